@@ -41,7 +41,7 @@ def make(benchmark, *, system, metric, value, packages=("numpy",), **fields):
 
 
 def save(benchmark, records, folder=RESULTS):
-    """Merge `records` into the file of `benchmark`; a record replaces its older self."""
+    """Merge `records` into the benchmark's file; each replaces its older self."""
     path = pathlib.Path(folder) / f"{benchmark}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = {_identity(record): record for record in load(benchmark, folder)}
@@ -53,7 +53,7 @@ def save(benchmark, records, folder=RESULTS):
 
 
 def load(benchmark, folder=RESULTS):
-    """Return the records of `benchmark`, oldest first; an empty list if there are none."""
+    """Return the records of `benchmark`, oldest first; empty if there are none."""
     path = pathlib.Path(folder) / f"{benchmark}.json"
     return json.loads(path.read_text()) if path.exists() else []
 

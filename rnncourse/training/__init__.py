@@ -1,0 +1,38 @@
+"""Objectives and training procedures that `fit` alone does not have.
+
+A recurrent language model is trained by truncated back-propagation through time:
+`train_language_model` reads the text in windows, carries the state from one to the
+next, watches a validation text, and can be killed and resumed.
+
+>>> import keras, numpy as np
+>>> from rnncourse.models import RecurrentLanguageModel
+>>> from rnncourse.training import Recipe, train_language_model
+>>> keras.utils.set_random_seed(1)
+>>> lstm = keras.layers.LSTM(16, return_sequences=True, return_state=True)
+>>> model = RecurrentLanguageModel(5, [lstm])
+>>> alphabet = np.tile([1, 2, 3, 4, 0], 200)
+>>> recipe = Recipe(batch_size=4, time_steps=10, epochs=10, learning_rate=0.03)
+>>> history = train_language_model(
+...     model, alphabet, alphabet, recipe=recipe, callbacks=[])
+>>> history[0]["valid_perplexity"] > history[-1]["valid_perplexity"]
+True
+>>> model.perplexity(alphabet) < 1.1
+True
+"""
+
+import rnncourse._quiet  # noqa: F401
+
+from rnncourse.training.checkpoint import load_checkpoint, save_checkpoint
+from rnncourse.training.language_modeling import (
+    PrintEpochs,
+    Recipe,
+    train_language_model,
+)
+
+__all__ = [
+    "PrintEpochs",
+    "Recipe",
+    "load_checkpoint",
+    "save_checkpoint",
+    "train_language_model",
+]
