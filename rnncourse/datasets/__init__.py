@@ -1,0 +1,90 @@
+r"""From files to text: corpora found, fetched, checked and read.
+
+A language model needs text, and the first surprise of every course is that the text
+is not there. So we begin with a list. The catalogue knows what each corpus is, what
+it may be used for and how to recognise it:
+
+>>> from rnncourse.datasets import load_catalog
+>>> ptb = load_catalog()["ptb"]
+>>> print(ptb.title)
+Penn Treebank, prepared for language modelling
+>>> ptb.redistribution
+False
+
+The last line is why no corpus comes with this package: many may be used, few may be
+passed on. Each reader fetches a copy instead. A name that is slightly wrong is not a
+puzzle:
+
+>>> load_catalog()["tiny-shakespeare"]
+Traceback (most recent call last):
+...
+rnncourse.datasets.errors.UnknownCorpus: There is no corpus 'tiny-shakespeare'. Did
+you mean 'tinyshakespeare'? ...
+
+The store answers where a corpus is. `find` only looks, first in the folder that
+`RNNCOURSE_DATA` names, then in the user's cache; `fetch` downloads what is missing.
+A file is renamed to its final name only after its hash agreed with the catalogue, so
+what is there can be trusted; `verify` hashes it all again for those who do not.
+
+Then a reader turns files into plain Python. A corpus of your own will do, one
+sentence a line:
+
+>>> import tempfile
+>>> from pathlib import Path
+>>> from rnncourse.datasets import ptb
+>>> with tempfile.TemporaryDirectory() as folder:
+...     for part in ("train", "valid", "test"):
+...         _ = Path(folder, f"{part}.txt").write_text("the cat ran\nthe dog slept\n")
+...     corpus = ptb.load(folder)
+>>> corpus.train
+('the cat ran', 'the dog slept')
+
+And where there is neither a corpus nor a network, there is still a language. The
+generated world is a small grammar whose true entropy is known, so that every model
+can be asked how far it still is from the best possible one. `load_language_corpus`
+takes the Penn Treebank if this machine has it, and the world if not:
+
+>>> import os
+>>> from unittest import mock
+>>> from rnncourse.datasets import load_language_corpus
+>>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+...     corpus = load_language_corpus()
+>>> corpus.generated, corpus.world is None
+(True, False)
+"""
+
+from rnncourse.datasets.catalog import Catalog, load_catalog
+from rnncourse.datasets.corpora import TextCorpus, load_language_corpus
+from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
+from rnncourse.datasets.errors import (
+    BadFile,
+    CacheNotWritable,
+    CorpusNotFound,
+    DatasetError,
+    DownloadFailed,
+    UnknownCorpus,
+)
+from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
+
+__all__ = [
+    "BadFile",
+    "CacheNotWritable",
+    "Catalog",
+    "Corpus",
+    "CorpusFile",
+    "CorpusNotFound",
+    "DatasetError",
+    "DownloadFailed",
+    "FileCheck",
+    "Form",
+    "Source",
+    "TextCorpus",
+    "UnknownCorpus",
+    "fetch",
+    "find",
+    "load_catalog",
+    "load_language_corpus",
+    "open_text",
+    "verify",
+    "where",
+]
