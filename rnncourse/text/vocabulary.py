@@ -59,6 +59,8 @@ class Vocabulary:
         for name in ("tokens", "counts", "specials"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         require_strings(self.tokens)
+        if "" in self.tokens:
+            raise ValueError("An empty string is among the tokens; leave it out.")
         ids = {token: id for id, token in enumerate(self.tokens)}
         if len(ids) != len(self.tokens):
             twice = next(t for t, n in Counter(self.tokens).items() if n > 1)
@@ -255,9 +257,7 @@ class Vocabulary:
 
     def save(self, path):
         """Write the vocabulary as JSON (UTF-8), aside first and then renamed."""
-        document = {"specials": self.specials}
-        document["tokens"] = dict(zip(self.tokens, map(int, self.counts), strict=True))
-        save_document(path, _FORMAT, document)
+        save_document(path, _FORMAT, self.to_document())
 
     @classmethod
     def load(cls, path):
@@ -275,10 +275,20 @@ class Vocabulary:
         """
         document = load_document(path, _FORMAT)
         try:
-            counts = document["tokens"]
-            return cls(tuple(counts), tuple(counts.values()), document["specials"])
+            return cls.from_document(document)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(
-                f"{path} is a damaged vocabulary file: {error}. Build the vocabulary "
-                "again from its text and save it."
+                f"{path} is a damaged vocabulary file: {error!r}. Build the "
+                "vocabulary again from its text and save it."
             ) from error
+
+    def to_document(self):
+        """The vocabulary as a `dict` that JSON can hold."""
+        tokens = {t: int(n) for t, n in zip(self.tokens, self.counts, strict=True)}
+        return {"specials": list(self.specials), "tokens": tokens}
+
+    @classmethod
+    def from_document(cls, document):
+        """The vocabulary that `to_document` made this `dict` of."""
+        tokens = document["tokens"]
+        return cls(tuple(tokens), tuple(tokens.values()), document["specials"])

@@ -1,0 +1,112 @@
+"""The one door to tensorflow_text: `str` in, `str` out, and nothing on stderr.
+
+The tokenizers import this file when they first cut a text, and not before: importing
+TensorFlow takes seconds, and a `Vocabulary` does not need it.
+"""
+
+import contextlib
+import itertools
+import os
+import sys
+
+import rnncourse._quiet  # noqa: F401
+
+import tensorflow as tf
+import tensorflow_text
+from tensorflow_text.python.ops import bert_tokenizer
+from tensorflow_text.tools.wordpiece_vocab import wordpiece_tokenizer_learner_lib
+
+
+def sentencepiece_cutter(model):
+    """A function that cuts texts with a SentencePiece model given as `bytes`."""
+    with _silent_stderr():
+        tokenizer = tensorflow_text.SentencepieceTokenizer(model, out_type=tf.string)
+    return _cutter(tokenizer)
+
+
+def wordpiece_cutter(tokens, unknown):
+    """A function that cuts texts into the longest WordPieces among `tokens`."""
+    return _cutter(
+        tensorflow_text.FastWordpieceTokenizer(
+            list(tokens), unknown_token=unknown, token_out_type=tf.string
+        )
+    )
+
+
+def script_cutter():
+    """A function that cuts texts at white space and where the script changes."""
+    return _cutter(tensorflow_text.UnicodeScriptTokenizer())
+
+
+def space_cutter():
+    """A function that cuts texts at white space only."""
+    return _cutter(tensorflow_text.WhitespaceTokenizer())
+
+
+def sentence_ends(texts):
+    """Where the sentences of each text start and end, as pairs of byte positions."""
+    breaker = tensorflow_text.StateBasedSentenceBreaker()
+    _, starts, ends = breaker.break_sentences_with_offsets(_tensor(texts))
+    return [
+        list(zip(*pair, strict=True))
+        for pair in zip(starts.to_list(), ends.to_list(), strict=True)
+    ]
+
+
+def wordpiece_learner(texts, reserved):
+    """A function from a threshold to the WordPieces that occur at least that often.
+
+    Also returns the number of words: higher thresholds change nothing. The steps are
+    those of `bert_vocab_from_dataset`. Its own search for the threshold is left
+    aside: it starts at the top, takes three times as long on a text like the Penn
+    Treebank, and its last step may exceed the size asked for.
+    """
+    splitter = bert_tokenizer.BasicTokenizer()
+    lines = tf.data.Dataset.from_tensor_slices(texts).batch(1000)
+    counts = wordpiece_tokenizer_learner_lib.count_words(lines.map(splitter.tokenize))
+    total = counts.total()
+    # `learn` admits thresholds from the smallest to the largest count of a word, but
+    # parts of words occur more often than words. Reserved tokens stretch that range
+    # and are otherwise left out.
+    lowest, highest = reserved
+    counts |= {lowest: 1, highest: total}
+
+    def learn(threshold):
+        return wordpiece_tokenizer_learner_lib.learn(
+            counts,
+            vocab_size=0,  # with both bounds given there is nothing to search
+            reserved_tokens=[lowest, highest],
+            lower_thresh=threshold,
+            upper_thresh=threshold,
+        )
+
+    return learn, total
+
+
+def _tensor(texts):
+    return tf.constant(texts, dtype=tf.string, shape=(len(texts),))
+
+
+def _cutter(tokenizer):
+    def cut(texts):
+        ragged = tokenizer.tokenize(_tensor(texts))  # (texts, pieces)
+        pieces = [piece.decode("utf-8") for piece in ragged.flat_values.numpy()]
+        ends = ragged.row_splits.numpy().tolist()
+        return [pieces[i:j] for i, j in itertools.pairwise(ends)]
+
+    return cut
+
+
+@contextlib.contextmanager
+def _silent_stderr():
+    # SentencePiece logs from C++ when a model is loaded, to file descriptor 2.
+    sys.stderr.flush()
+    saved = os.dup(2)
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(sink)

@@ -1,0 +1,85 @@
+"""Text as words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from rnncourse.text._checks import require_content
+from rnncourse.text.tokenizer import Tokenizer
+from rnncourse.text.vocabulary import EOS, UNK, Vocabulary
+
+
+@dataclass(frozen=True)
+class WordTokenizer(Tokenizer):
+    """Every word of a text is a piece, and so is punctuation if wanted.
+
+    The shortest rows of ids and the largest vocabulary, which still does not have
+    every word: a new word is `<unk>`. White space only separates; `decode` puts one
+    space between any two pieces, so the scheme is not lossless.
+
+    Text is cut by tensorflow-text: with `punctuation` where the Unicode script
+    changes (letters, digits and signs are different scripts, so *don't* is three
+    pieces), else at white space alone, which suits corpora that are cut already.
+
+    Args:
+        vocabulary: The words.
+        punctuation: Whether punctuation is cut off the words.
+
+    Example:
+
+        >>> tokenizer = WordTokenizer.train(["The cat sleeps.", "The dog sleeps!"])
+        >>> tokenizer.tokenize("The giraffe sleeps.")
+        ('The', 'giraffe', 'sleeps', '.')
+        >>> tokenizer.decode(tokenizer.encode("The giraffe sleeps."))
+        'The <unk> sleeps .'
+    """
+
+    vocabulary: Vocabulary
+    punctuation: bool = True
+
+    @classmethod
+    def train(cls, texts, *, min_count=1, vocab_size=None, punctuation=True):
+        """Collect the words of some texts.
+
+        Args:
+            texts: An iterable of `str`.
+            min_count: Words that occur less often are unknown.
+            vocab_size: The largest size, specials included; the rarest words are
+                unknown. `None` sets no limit.
+            punctuation: Whether punctuation is cut off the words.
+
+        Returns:
+            A `WordTokenizer`; the counts are those of `texts`.
+
+        Raises:
+            ValueError: If the texts are empty or blank, or no word is left.
+        """
+        texts = require_content(texts)
+        bare = cls(Vocabulary((EOS, UNK), (0, 0)), punctuation)
+        words = chain.from_iterable(bare.tokenize_all(texts))
+        vocabulary = Vocabulary.from_tokens(
+            words, min_count=min_count, max_size=vocab_size
+        )
+        return cls(vocabulary, punctuation)
+
+    @property
+    def lossless(self):
+        """Never: the white space between words is forgotten."""
+        return False
+
+    def detokenize(self, pieces):
+        """Join pieces with single spaces."""
+        return " ".join(pieces)
+
+    @cached_property
+    def _cut_plain(self):
+        # Imported here because TensorFlow takes seconds, which a use of the
+        # vocabulary alone should not cost.
+        from rnncourse.text import _tensorflow_text
+
+        if self.punctuation:
+            return _tensorflow_text.script_cutter()
+        return _tensorflow_text.space_cutter()
+
+    def _cut(self, texts):
+        return self._cut_plain(texts)
