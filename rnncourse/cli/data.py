@@ -99,8 +99,10 @@ def fetch_corpora(arguments):
         corpora = list(catalog)
     failed = 0
     for corpus in corpora:
-        # Where everything is asked for, what needs an agreement is no failure.
-        if arguments.all and not (_has_address(corpus) or _is_here(corpus, catalog)):
+        # Where everything is asked for, what must be got by hand is no failure.
+        if arguments.all and not (
+            _is_downloadable(corpus) or _is_here(corpus, catalog)
+        ):
             print(f"{corpus.name}: left out. {corpus.manual}")
             continue
         try:
@@ -151,8 +153,8 @@ def print_folder(arguments):
     return 0
 
 
-def _has_address(corpus):
-    return any(file.sources for file in corpus.files)
+def _is_downloadable(corpus):
+    return all(file.sources for file in corpus.files)
 
 
 def _is_here(corpus, catalog):

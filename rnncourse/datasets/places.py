@@ -137,8 +137,8 @@ def how_to_get(corpus: Corpus, *, because: str = "") -> str:
         The corpus 'conll2003' is not on this machine. The text needs an agreement:
         ... Put eng.testa.gz, eng.testb.gz, eng.train.gz (or the plain files) into ...
     """
-    said = [f"The corpus {corpus.name!r} is not on this machine"]
-    said[0] += f": {because}." if because else "."
+    why = f" and could not be fetched ({because})" if because else ""
+    said = [f"The corpus {corpus.name!r} is not on this machine{why}."]
     for folder in folders_of(corpus):
         lacking = missing(corpus, folder)
         if 0 < len(lacking) < len(corpus.files):
