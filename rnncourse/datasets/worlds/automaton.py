@@ -1,4 +1,4 @@
-r"""The compiled form of a grammar: states, arcs, and everything that is exact about them.
+r"""The compiled form of a grammar: states, arcs, and all that is exact about them.
 
 A sentence is a walk from state 0 to the end. In a state one *arc* is drawn, an arc
 emits one word of its *category*, and the next state is known. The automaton is
@@ -36,24 +36,6 @@ class Category:
     probabilities: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Walk:
-    """What a batch of walks through the automaton passed, one row a sentence.
-
-    Args:
-        arcs: Arc taken at each step, ``(sentences, steps)``, END where none was.
-        words: Word emitted at each step, an index into ``Automaton.words``, END
-            where none was. The last word of a row is always the end mark.
-
-    Example:
-        >>> Walk(np.array([[0, 2]]), np.array([[1, 0]])).arcs.shape
-        (1, 2)
-    """
-
-    arcs: np.ndarray
-    words: np.ndarray
-
-
 class Automaton:
     r"""A deterministic probabilistic automaton over words.
 
@@ -68,9 +50,10 @@ class Automaton:
 
     Args:
         categories: The word categories. The first must be the end mark alone.
-        arcs: Rows (source state, category, probability, next state), grouped by
-            rising source, within a source by rising category. Next is END after the
-            end mark.
+        source: State that each arc leaves, rising, ``(arcs,)``.
+        category: Index of the category of each arc, rising within a state.
+        probability: Probability of each arc in its state.
+        target: State that each arc leads to, END after the end mark.
 
     Raises:
         ValueError: If a word stands on two arcs of one state, the probabilities of
@@ -80,9 +63,11 @@ class Automaton:
         The language of ``yes`` and ``no`` in equal parts has one bit a sentence,
         that is half a bit a token, the end mark counted:
 
-        >>> answers = Category("answer", ("yes", "no"), (0.5, 0.5))
-        >>> end = Category("end", ("<eos>",), (1.0,))
-        >>> automaton = Automaton((end, answers), [(0, 1, 1.0, 1), (1, 0, 1.0, -1)])
+        >>> categories = [
+        ...     Category("end", ("<eos>",), (1.0,)),
+        ...     Category("answer", ("yes", "no"), (0.5, 0.5)),
+        ... ]
+        >>> automaton = Automaton(categories, [0, 1], [1, 0], [1.0, 1.0], [1, END])
         >>> float(automaton.entropy / np.log(2))
         0.5
         >>> automaton.next_words(["yes"])
@@ -92,16 +77,18 @@ class Automaton:
     def __init__(
         self,
         categories: Sequence[Category],
-        arcs: Sequence[tuple[int, int, float, int]],
+        source: Sequence[int],
+        category: Sequence[int],
+        probability: Sequence[float],
+        target: Sequence[int],
     ) -> None:
         self.categories = tuple(categories)
         if not self.categories or self.categories[0].words != (EOS,):
             raise ValueError(f"The first category must hold {EOS!r} and nothing else.")
-        sources, labels, probabilities, targets = zip(*arcs, strict=True)
-        self.arc_source = np.array(sources, dtype=np.int64)
-        self.arc_category = np.array(labels, dtype=np.int64)
-        self.arc_probability = np.array(probabilities, dtype=np.float64)
-        self.arc_next = np.array(targets, dtype=np.int64)
+        self.arc_source = np.array(source, dtype=np.int64)
+        self.arc_category = np.array(category, dtype=np.int64)
+        self.arc_probability = np.array(probability, dtype=np.float64)
+        self.arc_target = np.array(target, dtype=np.int64)
         self.states = int(self.arc_source[-1]) + 1
 
         # Arcs lie state by state; arc_start[s] : arc_start[s + 1] leave state s.
@@ -193,8 +180,8 @@ class Automaton:
         visits = np.zeros(self.states)
         now = np.zeros(self.states)
         now[0] = 1.0
-        going_on = self.arc_next != END
-        source, target = self.arc_source[going_on], self.arc_next[going_on]
+        going_on = self.arc_target != END
+        source, target = self.arc_source[going_on], self.arc_target[going_on]
         probability = self.arc_probability[going_on]
 
         # One round a word: the distribution over states moves on by one arc. No
@@ -272,7 +259,7 @@ class Automaton:
             result[lost, step] = -np.inf
             rows = np.flatnonzero(present & ~lost)
             result[rows, step], arcs = self._follow(state[rows], words[rows, step])
-            state[rows] = np.where(arcs == END, END, self.arc_next[arcs])
+            state[rows] = np.where(arcs == END, END, self.arc_target[arcs])
         return result
 
     def next_words(self, prefix: Sequence[str]) -> dict[str, float]:
@@ -291,7 +278,7 @@ class Automaton:
         state = np.zeros(1, dtype=np.int64)
         for position, word in enumerate(self.ids(prefix)):
             _, arcs = self._follow(state, np.array([word]))
-            state = self.arc_next[arcs]
+            state = self.arc_target[arcs]
             if arcs[0] == END or state[0] == END:
                 raise ValueError(
                     f"No sentence of the language begins with "
@@ -307,50 +294,3 @@ class Automaton:
                 category.words, category.probabilities, strict=True
             ):
                 yield word, float(self.arc_probability[arc]) * probability
-
-    @cached_property
-    def _draw_tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Cumulative probabilities, shifted so that one sorted array serves all.
-
-        The arcs of state s fill the interval (s, s + 1], the words of category c
-        the interval (c, c + 1], so a draw u in [0, 1) for state s is found by one
-        binary search for s + u.
-        """
-        arc_sum = np.cumsum(self.arc_probability)
-        before = np.concatenate([[0.0], arc_sum])[self.arc_start[:-1]]
-        arc_table = arc_sum - before[self.arc_source] + self.arc_source
-
-        sizes = [len(category.words) for category in self.categories]
-        word_table = np.concatenate(
-            [np.cumsum(c.probabilities) + i for i, c in enumerate(self.categories)]
-        )
-        word_of = np.array([self.word_ids[w] for c in self.categories for w in c.words])
-        return arc_table, word_table, word_of, np.cumsum([0, *sizes])
-
-    def walk(self, sentences: int, rng: np.random.Generator) -> Walk:
-        """Draw sentences, all of them one word further at a time.
-
-        Args:
-            sentences: How many.
-            rng: Source of randomness.
-        """
-        arc_table, word_table, word_of, word_start = self._draw_tables
-        state = np.zeros(sentences, dtype=np.int64)
-        arc_columns, word_columns = [], []
-        while np.any(state != END):
-            rows = np.flatnonzero(state != END)
-            here = state[rows]
-            # Rounding may put a draw past the last arc; it then means the last.
-            arc = np.searchsorted(arc_table, here + rng.random(len(rows)), "right")
-            arc = np.clip(arc, self.arc_start[here], self.arc_start[here + 1] - 1)
-            label = self.arc_category[arc]
-            entry = np.searchsorted(word_table, label + rng.random(len(rows)), "right")
-            entry = np.clip(entry, word_start[label], word_start[label + 1] - 1)
-
-            arc_column = np.full(sentences, END)
-            word_column = np.full(sentences, END)
-            arc_column[rows], word_column[rows] = arc, word_of[entry]
-            arc_columns.append(arc_column)
-            word_columns.append(word_column)
-            state[rows] = self.arc_next[arc]
-        return Walk(np.stack(arc_columns, axis=1), np.stack(word_columns, axis=1))

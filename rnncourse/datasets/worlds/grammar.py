@@ -6,6 +6,7 @@ the state: the top is expanded until words appear, the rest waits. Agreement wor
 because the waiting symbols carry the number and the kind of the subject.
 """
 
+import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Terminal(NamedTuple):
 
 Symbol = Hashable
 Productions = Sequence[tuple[float, tuple[Symbol, ...]]]
-Stack = tuple[Symbol, ...]
+Stack = tuple[int, ...]  # numbers of symbols, the next one first
 
 
 def compile_grammar(
@@ -75,28 +76,37 @@ def compile_grammar(
         {'<eos>': 0.5, 'world': 0.5}
     """
     compiler = _Compiler(productions, categories)
-    stacks: dict[Stack, int] = {(start,): 0}
-    queue: list[Stack] = [(start,)]
-    rows: list[tuple[int, int, float, int]] = []
+    first = (compiler.number(start),)
+    stacks: dict[Stack, int] = {first: 0}
+    queue = [first]
+    columns: tuple[list[int], list[int], list[float], list[int]] = ([], [], [], [])
     roles: list[str] = []
     for source, stack in enumerate(queue):  # the queue grows while it is read
-        for label, (probability, rest, role) in sorted(compiler.arcs(stack).items()):
+        for label, probability, rest, role in compiler.ways(stack):
             target = END
             if rest is not None:
                 target = stacks.setdefault(rest, len(stacks))
                 if target == len(queue):
                     queue.append(rest)
-            rows.append((source, label, probability, target))
+            row = (source, label, probability, target)
+            for column, value in zip(columns, row, strict=True):
+                column.append(value)  # type: ignore[arg-type]
             roles.append(role)
         if len(queue) > MAX_STATES:
             raise ValueError(
                 f"The grammar needs more than {MAX_STATES} states. Bound the depth "
                 "of its recursion."
             )
-    return Automaton(compiler.used, rows), tuple(roles)
+    return Automaton(compiler.used, *columns), tuple(roles)
+
+
+# The label and probability of a first word, the stack after it, and its role.
+_Way = tuple[int, float, Stack, str]
 
 
 class _Compiler:
+    """Finds the ways to go on from a stack; symbols are numbered, to be quick."""
+
     def __init__(
         self,
         productions: Callable[[Symbol], Productions],
@@ -106,8 +116,18 @@ class _Compiler:
         self.categories = categories
         self.used = [Category("end", (EOS,), (1.0,))]
         self.labels: dict[str, int] = {}
-        # Per symbol: ways to begin it, and the probability that it stays empty.
-        self.begun: dict[Symbol, tuple[list[tuple[Terminal, Stack, float]], float]] = {}
+        self.numbers: dict[Symbol, int] = {}
+        self.symbols: list[Symbol] = []
+        # Per symbol: the ways to begin it, and the probability that it is empty.
+        self.begun: dict[int, tuple[list[_Way], float]] = {}
+
+    def number(self, symbol: Symbol) -> int:
+        if isinstance(symbol, str) and not symbol.isupper():
+            symbol = Terminal(symbol)
+        if symbol not in self.numbers:
+            self.numbers[symbol] = len(self.symbols)
+            self.symbols.append(symbol)
+        return self.numbers[symbol]
 
     def label(self, name: str) -> int:
         if name not in self.labels:
@@ -118,58 +138,73 @@ class _Compiler:
             self.used.append(category or Category(name, (name,), (1.0,)))
         return self.labels[name]
 
-    def begin(
-        self, symbol: Symbol
-    ) -> tuple[list[tuple[Terminal, Stack, float]], float]:
+    def ways(self, stack: Stack) -> list[tuple[int, float, Stack | None, str]]:
+        """All ways to go on, by rising label; the end mark has label 0."""
+        if stack:
+            begun, empty = self.begin(stack[0])
+            if not empty:
+                below = stack[1:]
+                return [
+                    (label, p, over + below, role) for label, p, over, role in begun
+                ]
+        begun, empty = self.spell(stack)
+        end = [(0, empty, None, "")] if empty else []
+        return [*end, *begun]
+
+    def begin(self, number: int) -> tuple[list[_Way], float]:
         """Every way to write the first word of a symbol, and the chance of none."""
-        if isinstance(symbol, Terminal):
-            return [(symbol, (), 1.0)], 0.0
-        if symbol not in self.begun:
-            options = self.productions(symbol)
+        if number not in self.begun:
+            symbol = self.symbols[number]
+            if isinstance(symbol, Terminal):
+                way = (self.label(symbol.category), 1.0, (), symbol.role)
+                self.begun[number] = [way], 0.0
+                return self.begun[number]
+            self.begun[number] = [], math.nan  # found again: it begins with itself
+            options = [(w, body) for w, body in self.productions(symbol) if w]
+            if not options or min(w for w, _ in options) < 0:
+                raise ValueError(
+                    f"The symbol {symbol!r} needs productions with positive weights."
+                )
             total = sum(weight for weight, _ in options)
-            if not total > 0:
-                raise ValueError(f"The symbol {symbol!r} has no production.")
-            ways: list[tuple[Terminal, Stack, float]] = []
+            ways: list[_Way] = []
             empty = 0.0
             for weight, body in options:
-                left = weight / total
-                for place, part in enumerate(body):
-                    starts, skip = self.begin_part(part)
-                    rest = body[place + 1 :]
-                    ways += [(t, s + rest, left * p) for t, s, p in starts]
-                    left *= skip
-                    if not left:
-                        break
-                empty += left
-            self.begun[symbol] = ways, empty
-        return self.begun[symbol]
+                spelled, none = self.spell(tuple(map(self.number, body)))
+                ways += [(w[0], w[1] * weight / total, *w[2:]) for w in spelled]
+                empty += none * weight / total
+            self.begun[number] = self.merge(ways), empty
+        return self.begun[number]
 
-    def begin_part(
-        self, part: Symbol
-    ) -> tuple[list[tuple[Terminal, Stack, float]], float]:
-        if isinstance(part, str) and not part.isupper():
-            part = Terminal(part)
-        return self.begin(part)
-
-    def arcs(self, stack: Stack) -> dict[int, tuple[float, Stack | None, str]]:
-        arcs: dict[int, tuple[float, Stack | None, str]] = {}
+    def spell(self, stack: Stack) -> tuple[list[_Way], float]:
+        """Every way to write the first word of a stack, and the chance of none."""
+        ways: list[_Way] = []
         left = 1.0
-        for place, symbol in enumerate(stack):
-            starts, skip = self.begin_part(symbol)
-            for terminal, begun, probability in starts:
-                rest = begun + stack[place + 1 :]
-                label = self.label(terminal.category)
-                before, known, role = arcs.get(label, (0.0, rest, terminal.role))
-                if known != rest or role != terminal.role:
-                    raise ValueError(
-                        f"After a word of {terminal.category!r} the grammar can go on "
-                        f"as {known} or as {rest}: it is not deterministic."
-                    )
-                if left * probability > 0:
-                    arcs[label] = before + left * probability, rest, role
-            left *= skip
+        for place, number in enumerate(stack):
+            begun, empty = self.begin(number)
+            if math.isnan(empty):
+                raise ValueError(
+                    f"The symbol {self.symbols[number]!r} can begin with itself. "
+                    "Rewrite its productions without left recursion."
+                )
+            below = stack[place + 1 :]
+            ways += [
+                (label, left * p, over + below, role) for label, p, over, role in begun
+            ]
+            left *= empty
             if not left:
                 break
-        if left:
-            arcs[0] = left, None, ""
-        return arcs
+        return self.merge(ways), left
+
+    def merge(self, ways: list[_Way]) -> list[_Way]:
+        """Add up the ways that begin alike; they must go on alike."""
+        merged: dict[int, _Way] = {}
+        for label, probability, rest, role in sorted(ways):
+            _, before, known, known_role = merged.get(label, (label, 0.0, rest, role))
+            if (known, known_role) != (rest, role):
+                both = [[self.symbols[n] for n in stack] for stack in (known, rest)]
+                raise ValueError(
+                    f"After a word of {self.used[label].name!r} the grammar can go on "
+                    f"as {both[0]} or as {both[1]}: it is not deterministic."
+                )
+            merged[label] = label, before + probability, rest, role
+        return list(merged.values())

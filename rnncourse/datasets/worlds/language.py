@@ -11,6 +11,7 @@ from rnncourse.datasets.worlds.english import START, English
 from rnncourse.datasets.worlds.grammar import compile_grammar
 from rnncourse.datasets.worlds.lexicon import Lexicon, Size
 from rnncourse.datasets.worlds.probes import DISTANCES, Probe, draw_probes
+from rnncourse.datasets.worlds.walks import Walker
 
 # Sentences of train, valid and test.
 _SIZES = {"small": (12_000, 1_200, 1_200), "full": (60_000, 5_000, 5_000)}
@@ -73,6 +74,7 @@ class LanguageWorld:
         self.automaton, self._roles = compile_grammar(
             START, English(lexicon).productions, lexicon.categories
         )
+        self._walker = Walker(self.automaton)
 
     def __repr__(self) -> str:
         return f"LanguageWorld(size={self.size!r}, seed={self.seed})"
@@ -128,8 +130,11 @@ class LanguageWorld:
             ValueError: If a word does not belong to the language.
 
         Example:
-            >>> language_world("small").log_probs(["the dog bark"])
-            array([-1.0..., -4..., -inf,  -inf])
+            >>> world = language_world("small")
+            >>> world.log_probs(["the dog barks"]) > -10
+            array([ True,  True,  True,  True])
+            >>> world.log_probs(["the dog bark"]) > -10
+            array([ True,  True, False, False])
         """
         rows = [[*self.automaton.ids(sentence.split()), 0] for sentence in sentences]
         if not rows:
@@ -147,8 +152,9 @@ class LanguageWorld:
             seed: Decides which.
 
         Example:
-            >>> language_world("small").sample(2, seed=0) # doctest: +SKIP
-            ('...', '...')
+            >>> language_world("small").sample(2, seed=5)
+            ('today the queens always taste a cake when they write their old stories',
+             'today the train stops and is slow')
         """
         if sentences < 0:
             raise ValueError(
@@ -156,7 +162,7 @@ class LanguageWorld:
             )
         if not sentences:
             return ()
-        walk = self.automaton.walk(sentences, np.random.default_rng(seed))
+        walk = self._walker.walk(sentences, np.random.default_rng(seed))
         lengths = (walk.words > 0).sum(axis=1)
         words = self.automaton.words
         return tuple(

@@ -8,15 +8,37 @@ import numpy as np
 
 from rnncourse.datasets.worlds import lexicon_nouns, lexicon_other, lexicon_verbs
 from rnncourse.datasets.worlds.automaton import Category
+from rnncourse.datasets.worlds.kinds import PEOPLE
 from rnncourse.datasets.worlds.morphology import plural, takes_an, verb_forms
 
 Size = Literal["small", "full"]
 
-_ONSETS = "b d f g k l m n r s t v br dr gr kl pl st tr fl".split()
-_VOWELS = "a e i o u".split()
-_FEMALE = "la ra na lia mira sa".split()
-_MALE = "ren dor mund lin kan bert".split()
-_TOWNS = "mere ford holm wick sted burg".split()
+_ONSETS = (
+    "b",
+    "d",
+    "f",
+    "g",
+    "k",
+    "l",
+    "m",
+    "n",
+    "r",
+    "s",
+    "t",
+    "v",
+    "br",
+    "dr",
+    "gr",
+    "kl",
+    "pl",
+    "st",
+    "tr",
+    "fl",
+)
+_VOWELS = ("a", "e", "i", "o", "u")
+_FEMALE = ("la", "ra", "na", "lia", "mira", "sa")
+_MALE = ("ren", "dor", "mund", "lin", "kan", "bert")
+_TOWNS = ("mere", "ford", "holm", "wick", "sted", "burg")
 
 
 @dataclass(frozen=True)
@@ -59,7 +81,7 @@ class Lexicon:
     Example:
         >>> lexicon = Lexicon("small", 0)
         >>> lexicon.categories["noun:dog:pl"].words
-        ('dogs', 'hounds', 'puppies', 'wolves')
+        ('dogs', 'hounds', 'puppies')
     """
 
     def __init__(self, size: Size, seed: int) -> None:
@@ -111,15 +133,16 @@ class Lexicon:
                 self.nouns.append(kind)
             singulars, plurals = zip(*map(plural, entries), strict=True)
             weights = self._weights(len(entries))
+            if kind == "drink":  # "two milks" would be strange
+                self._add(f"noun:{kind}:sg", singulars, weights)
+                continue
             self._add_by_onset(f"noun:{kind}:sg", list(singulars), weights)
-            if kind != "drink":
-                self._add(f"noun:{kind}:pl", plurals, weights)
+            self._add(f"noun:{kind}:pl", plurals, weights)
 
     def _add_verbs(self) -> None:
-        for line in lexicon_verbs.VERBS.strip().splitlines():
-            name, _, rest = line.partition(":")
-            count, subjects, objects, adverb, verbs = rest.split(";")
-            entries = self._take(f"{count} {verbs}")
+        for name, line in lexicon_verbs.VERBS.items():
+            subjects, objects, adverb, verbs = line.split(";")
+            entries = self._take(verbs)
             if not entries:
                 continue
             objects, _, receiver = objects.partition("+")
@@ -143,8 +166,13 @@ class Lexicon:
 
     def _weighted(self, text: str) -> dict[str, float]:
         known = {*self.nouns, "place"}
-        pairs = (item.partition(":") for item in text.replace("-", "").split())
-        return {kind: float(w or 1) for kind, _, w in pairs if kind in known}
+        weights: dict[str, float] = {}
+        for item in text.replace("-", "").split():
+            kind, _, weight = item.partition(":")
+            for member in PEOPLE if kind == "people" else (kind,):
+                if member in known:
+                    weights[member] = float(weight or 1)
+        return weights
 
     def _add_others(self) -> None:
         for kind, line in lexicon_other.ADJECTIVES.items():
@@ -163,8 +191,11 @@ class Lexicon:
             for tense, (singular, several) in forms.items():
                 self._add(f"{verb}:{tense}:sg", (singular,), np.ones(1))
                 self._add(f"{verb}:{tense}:pl", (several,), np.ones(1))
-        for name in ("meals", "prepositions"):
-            words = self._take(getattr(lexicon_other, name.upper()))
+        for name, line in (
+            ("time:meal", lexicon_other.MEALS),
+            ("prep:near", lexicon_other.PREPOSITIONS),
+        ):
+            words = self._take(line)
             self._add(name, words, self._weights(len(words)))
 
     def phrases(self, kind: str) -> tuple[tuple[str, ...], ...]:
@@ -178,7 +209,7 @@ class Lexicon:
         for name, endings in (
             ("name:woman", _FEMALE),
             ("name:man", _MALE),
-            ("town", _TOWNS),
+            ("name:town", _TOWNS),
         ):
             words: list[str] = []
             while len(words) < count:

@@ -5,22 +5,22 @@ As with the nouns, a line begins with how many of its words the small world take
 
 # Before a noun. `general` goes with everything, the others with some kinds.
 ADJECTIVES = {
-    "general": """4 small old large little beautiful famous strange ordinary ugly
+    "general": """3 small old large little beautiful famous strange ordinary ugly
         lovely remarkable impressive splendid peculiar unusual familiar""",
-    "person": """4 clever young kind brave polite honest lazy shy proud generous
+    "person": """2 clever young kind brave polite honest lazy shy proud generous
         cheerful stubborn curious patient handsome elegant ambitious modest
         wise friendly rude foolish gentle thoughtful""",
-    "animal": """3 wild black hungry grey tame brown speckled shaggy timid swift
+    "animal": """2 wild black hungry grey tame brown speckled shaggy timid swift
         fierce nimble playful furry clumsy agile""",
-    "thing": """3 new heavy broken expensive cheap wooden rusty shiny dusty modern
+    "thing": """2 new heavy broken expensive cheap wooden rusty shiny dusty modern
         useful fragile precious antique borrowed stolen forgotten""",
     "text": """2 short long boring funny secret interesting mysterious popular
         serious unfinished handwritten anonymous""",
     "food": """2 fresh warm sweet delicious salty tasty spicy juicy ripe cold sour
         crunchy""",
-    "plant": """2 tall green blooming leafy slender withered fragrant shady
+    "plant": """0 tall green blooming leafy slender withered fragrant shady
         evergreen""",
-    "clothes": """2 red blue white woollen yellow silk striped purple leather velvet
+    "clothes": """0 red blue white woollen yellow silk striped purple leather velvet
         orange pink""",
     "place": """2 quiet crowded empty dark narrow remote sunny peaceful noisy ruined
         deserted abandoned sleepy""",
@@ -28,24 +28,24 @@ ADJECTIVES = {
 
 # After "is", "are", "was", "were".
 PREDICATES = {
-    "person": """5 tired happy busy angry hungry late sad ready ill lonely nervous
+    "person": """3 tired happy busy angry hungry late sad ready ill lonely nervous
         rich poor jealous bored grateful worried surprised homesick delighted""",
-    "animal": """4 hungry thirsty calm wet sleepy restless asleep dangerous obedient
+    "animal": """3 hungry thirsty calm wet sleepy restless asleep dangerous obedient
         frightened harmless muddy exhausted""",
-    "vehicle": """3 full slow empty punctual overloaded reliable noisy comfortable""",
-    "plant": """3 green dry healthy poisonous bare fragile thorny dormant""",
-    "device": """3 broken loud silent faulty accurate rusty useless""",
-    "weather": """3 violent mild cold fierce sudden unpredictable""",
+    "vehicle": """2 full slow empty punctual overloaded reliable noisy comfortable""",
+    "plant": """0 green dry healthy poisonous bare fragile thorny dormant""",
+    "device": """0 broken loud silent faulty accurate rusty useless""",
+    "weather": """0 violent mild cold fierce sudden unpredictable""",
 }
 
 ADVERBS = {
-    "sound": """3 loudly softly sweetly angrily constantly cheerfully quietly
+    "sound": """2 loudly softly sweetly angrily constantly cheerfully quietly
         solemnly noisily""",
-    "speed": """3 quickly slowly eagerly suddenly rapidly carefully lazily gracefully
+    "speed": """2 quickly slowly eagerly suddenly rapidly carefully lazily gracefully
         hastily boldly""",
-    "calm": """3 quietly patiently calmly gently secretly peacefully carefully
+    "calm": """2 quietly patiently calmly gently secretly peacefully carefully
         silently attentively diligently thoroughly""",
-    "frequency": """4 often never always still rarely hardly seldom also""",
+    "frequency": """3 often never always still rarely hardly seldom also""",
     "time": """2 late early punctually again safely regularly""",
 }
 
@@ -53,8 +53,8 @@ ADVERBS = {
 OPENINGS = {
     "past": """4 yesterday once last_week last_night long_ago last_summer last_year
         one_day earlier one_morning one_evening previously last_winter""",
-    "present": """4 today nowadays on_sundays usually sometimes now at_present
-        on_weekdays at_weekends on_holidays often as_always""",
+    "present": """4 today nowadays on_sundays usually now at_present on_weekdays
+        at_weekends on_holidays as_always this_week this_year""",
 }
 
 MEALS = "3 breakfast dinner lunch supper sunrise sunset midnight noon school"

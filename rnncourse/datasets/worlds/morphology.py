@@ -1,4 +1,4 @@
-"""English word forms: plurals, third persons, pasts, and the sound a word begins with."""
+"""English word forms: plurals, third persons, pasts, and "a" or "an"."""
 
 VOWELS = "aeiou"
 # Written with a vowel, spoken with a consonant, and the other way round.

@@ -6,9 +6,11 @@ once the noun has shown its kind and number. The kind stays open until then: aft
 decides it.
 """
 
+from collections.abc import Callable
+
 from rnncourse.datasets.worlds.grammar import Productions, Symbol, Terminal
-from rnncourse.datasets.worlds.kinds import SUBJECTS, adjectives_of
-from rnncourse.datasets.worlds.lexicon import Lexicon
+from rnncourse.datasets.worlds.kinds import adjectives_of
+from rnncourse.datasets.worlds.semantics import Semantics
 
 Purpose = tuple[str, ...]
 
@@ -34,94 +36,61 @@ RECEIVERS = ("man", "woman", "scholar", "musician", "doctor")
 
 
 class NounPhrases:
-    """The productions of noun phrases over the words of a lexicon.
+    """The productions of noun phrases.
 
     Args:
-        lexicon: The words.
+        semantics: Who does what to whom.
 
     Example:
-        >>> phrases = NounPhrases(Lexicon("small", 0))
-        >>> phrases.kinds(("object", "drink", "cat", "its"))
-        {'drink': 1.0}
-        >>> phrases.kinds(("landmark", "horse"))["farm"]
-        0.4
+        >>> from rnncourse.datasets.worlds.lexicon import Lexicon
+        >>> phrases = NounPhrases(Semantics(Lexicon("small", 0)))
+        >>> phrases.head(("sg",), "text", "object", "write", "woman", "her")
+        [(0.275, (Terminal(category='noun:text:sg', role=''),))]
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self.groups = {group.name: group for group in lexicon.groups}
-        self.subjects = {k: w for k, (w, _) in SUBJECTS.items() if k in lexicon.nouns}
-        self.homes = {
-            kind: tuple(home for home in SUBJECTS[kind][1] if home in lexicon.places)
-            for kind in self.subjects
+    def __init__(self, semantics: Semantics) -> None:
+        self.semantics = semantics
+        self.lexicon = semantics.lexicon
+        self.rules: dict[str, Callable[..., Productions]] = {
+            "NP": self.noun_phrase,
+            "NBAR": self.noun_bar,
+            "HEAD": self.head,
         }
 
     def kinds(self, purpose: Purpose) -> dict[str, float]:
         """The kinds of nouns that serve a purpose, with weights."""
         match purpose:
-            case ("subject", _, ""):
-                return self.subjects
             case ("subject", _, scene):
-                return {
-                    kind: weight * (4.0 if scene in self.homes[kind] else 0.1)
-                    for kind, weight in self.subjects.items()
-                }
+                return self.semantics.likely_in(scene)
             case ("inner", kind, *_):
-                return self.doers(kind)
-            case ("object", group, subject, *_):
-                return self._objects(self.groups[group].objects, subject)
+                return self.semantics.doers(kind)
+            case ("object", group, subject, _):
+                return self.semantics.objects(group, subject)
             case ("landmark", subject):
-                return self._landmarks(subject)
-            case ("receiver",):
-                return {k: w for k, w in self.subjects.items() if k in RECEIVERS}
-        return {k: w for k, w in self.subjects.items() if k != "weather"}
+                return self.semantics.landmarks(subject)
+        everyone = self.semantics.subjects.items()
+        if purpose == ("receiver",):
+            return {kind: weight for kind, weight in everyone if kind in RECEIVERS}
+        return {kind: weight for kind, weight in everyone if kind != "weather"}
 
-    def doers(self, kind: str) -> dict[str, float]:
-        """Who does something to a kind of noun, with weights."""
-        doers: dict[str, float] = {}
-        for group in self.groups.values():
-            if kind in group.objects:
-                share = group.objects[kind] / sum(group.objects.values())
-                for subject, weight in group.subjects.items():
-                    doers[subject] = doers.get(subject, 0.0) + share * weight
-        return doers
-
-    def _objects(self, objects: dict[str, float], subject: str) -> dict[str, float]:
-        kinds = {kind: weight for kind, weight in objects.items() if kind != "place"}
-        if "place" in objects:
-            homes = self.homes[subject]
-            kinds.update((home, objects["place"] / len(homes)) for home in homes)
-        return kinds
-
-    def _landmarks(self, subject: str) -> dict[str, float]:
-        homes = self.homes[subject]
-        near = {
-            kind: weight
-            for kind, weight in self.subjects.items()
-            if set(homes) & set(self.homes[kind]) and kind not in ("weather", subject)
-        }
-        total = sum(near.values())
-        return {
-            **{kind: 0.6 * weight / total for kind, weight in near.items()},
-            **{home: 0.4 / len(homes) for home in homes},
-        }
-
-    def np(self, *purpose: str) -> Productions:
-        """A name; or a determiner and the noun; or "his" and "their" and the noun."""
+    def noun_phrase(self, *purpose: str) -> Productions:
+        """A determiner and a noun, "his" or "their" and a noun, or a name."""
         options: list[tuple[float, tuple[Symbol, ...]]] = []
         for word, (numbers, weight) in DETERMINERS.items():
+            if purpose[0] == "existence":
+                if word not in NEW or purpose[1] not in numbers:
+                    continue
+                numbers = (purpose[1],)
             article = word if word in ("a", "an") else ""
-            wanted = purpose[0] != "existence" or word in NEW
-            if wanted and self._heads(purpose, numbers, article, ""):
+            if self._heads(purpose, numbers, article, ""):
                 bar = ("NBAR", numbers, article, *purpose)
                 options.append((weight, (word, bar) if word else (bar,)))
         if purpose[0] == "object" and purpose[3]:
-            owners = purpose[3].split("/")
             bar = ("NBAR", ("sg", "pl", "mass"), "", *purpose)
-            options += [(OWNER / len(owners), (owner, bar)) for owner in owners]
+            options.append((OWNER, (purpose[3], bar)))
         return options + self._names(purpose)
 
-    def _names(self, purpose: Purpose) -> Productions:
+    def _names(self, purpose: Purpose) -> list[tuple[float, tuple[Symbol, ...]]]:
         if purpose[0] == "existence":
             return []
         kinds = self.kinds(purpose)
@@ -133,16 +102,18 @@ class NounPhrases:
                 (Terminal(f"name:{sex}", role), *self._after(purpose, sex, "sg")),
             )
             for sex in ("man", "woman")
-            if kinds.get(sex)
+            if sex in kinds
         ]
 
-    def nbar(
+    def noun_bar(
         self, numbers: tuple[str, ...], article: str, *purpose: str
     ) -> Productions:
         """A noun, or an adjective and a noun."""
         bare = self._heads(purpose, numbers, article, "")
         total = sum(weight for weight, _ in bare)
-        options = [(weight / total * (1 - ADJECTIVE), body) for weight, body in bare]
+        options: list[tuple[float, tuple[Symbol, ...]]] = [
+            (weight / total * (1 - ADJECTIVE), body) for weight, body in bare
+        ]
         for kind in self.lexicon.adjectives:
             category = f"adj:{kind}" + (f":{article}" if article else "")
             heads = self._heads(purpose, numbers, "", kind)
@@ -160,7 +131,7 @@ class NounPhrases:
     def _heads(
         self, purpose: Purpose, numbers: tuple[str, ...], article: str, adjective: str
     ) -> list[tuple[float, tuple[Symbol, ...]]]:
-        options = []
+        options: list[tuple[float, tuple[Symbol, ...]]] = []
         role = purpose[0] if purpose[0] == "subject" else ""
         for kind, weight in self.kinds(purpose).items():
             fitting = adjectives_of("place" if kind in self.lexicon.places else kind)
@@ -169,10 +140,8 @@ class NounPhrases:
             for number in numbers:
                 form = "sg" if number == "mass" else number
                 category = f"noun:{kind}:{form}" + (f":{article}" if article else "")
-                share = self._share(kind, number)
+                share = self._share(kind, number) / (len(fitting) if adjective else 1)
                 if share and category in self.lexicon.categories:
-                    if adjective:
-                        share /= len(fitting)
                     body = (Terminal(category, role), *self._after(purpose, kind, form))
                     options.append((weight * share, body))
         return options
@@ -189,6 +158,6 @@ class NounPhrases:
                 return (("MODIFIED", kind, number, tense),)
             case ("inner", *outer):
                 return (("INNER", kind, number, *outer),)
-            case ("existence", *_):
+            case ("existence", _):
                 return ("in", "the", ("HOME", kind))
         return ()

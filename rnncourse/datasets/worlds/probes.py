@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnncourse.datasets.worlds.automaton import END, Automaton, Walk
+from rnncourse.datasets.worlds.automaton import END, Automaton
+from rnncourse.datasets.worlds.walks import Walk, Walker
 
 DISTANCES = (0, 1, 2, 3, 4, 5, 6, 7, 8)
 _BATCH = 4_000
@@ -68,9 +69,10 @@ def draw_probes(
     share, rest = divmod(count, len(distances))
     wanted = {d: share + (i < rest) for i, d in enumerate(distances)}
     found: dict[int, list[Probe]] = {distance: [] for distance in wanted}
+    walker = Walker(automaton)
     role = np.array([*roles, ""])  # the last entry stands for END
     for _ in range(_BATCHES):
-        for probe in _probes_in(automaton, role, automaton.walk(_BATCH, rng)):
+        for probe in _probes_in(automaton, role, walker.walk(_BATCH, rng)):
             if len(found.get(probe.distance, ())) < wanted.get(probe.distance, 0):
                 found[probe.distance].append(probe)
         if all(len(found[d]) == wanted[d] for d in wanted):
