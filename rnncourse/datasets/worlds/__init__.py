@@ -1,7 +1,78 @@
-"""Generated worlds."""
+r"""Generated worlds: small languages whose optimum is known.
 
-from rnncourse.datasets.worlds.automaton import EOS
+A world needs no download. Its sentences come from a weighted grammar, the same ones
+for the same seed:
+
+>>> import numpy as np
+>>> from rnncourse.datasets.worlds import language_world
+>>> world = language_world("small", seed=0)
+>>> print(*world.sample(3, seed=11), sep="\n")
+the king behind a young woman is busy in the morning
+grulin never writes the book because he is tired
+in the kitchen large musicians never tune the violin and work
+>>> len(world.vocabulary)
+300
+
+Nobody can predict such text with certainty, but here we know how well it can be
+predicted. The entropy $H$ of the language is computed from the grammar, exactly; a
+model of perplexity $e^H$ has nothing left to learn:
+
+>>> round(world.entropy, 3), round(world.perplexity_floor, 2)
+(2.053, 7.79)
+
+A text of finite length is a little easier or harder than the language as a whole. What
+the true model makes of this very text is known as well, token by token, the end mark
+of each sentence counted:
+
+>>> test = world.corpus(seed=0).test
+>>> log_probs = world.log_probs(test)
+>>> log_probs.shape == (sum(len(sentence.split()) + 1 for sentence in test),)
+True
+>>> round(float(np.exp(-log_probs.mean())), 2)
+7.93
+
+So is the distribution over the next word. After "chase" the dog of the beginning gets
+its verb: in the singular, though cats were the last to act, and one that suits dogs:
+
+>>> prefix = "the dog that the cats near the barn chase".split()
+>>> truth = world.next_word_distribution(prefix)
+>>> [word in truth for word in ("barks", "bark", "purrs")]
+[True, False, False]
+
+Probes put this question to a model, by the distance between subject and verb:
+
+>>> (probe,) = world.agreement_probes(count=1, seed=5, distances=(8,))
+>>> print(*probe.prefix, "...", probe.right, "or", probe.wrong)
+on sundays the puppies that every old dog in the stable follows ... eat or eats
+>>> probe.distance, probe.attractors
+(8, 2)
+
+A speech recogniser must choose among sentences that sound alike. `confusion_world` has
+a list of them, and a text from which to learn the choice:
+
+>>> from rnncourse.datasets.worlds import confusion_world
+>>> train, groups = confusion_world(seed=0)
+>>> print(*groups[0].hypotheses, sep="\n")
+it is not easy to recognize speech
+it is not easy to wreck a nice beach
+>>> len(groups)
+76
+"""
+
+from rnncourse.datasets.worlds.confusions import (
+    ConfusionGroup,
+    ConfusionWorld,
+    confusion_world,
+)
 from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
 from rnncourse.datasets.worlds.probes import Probe
 
-__all__ = ["EOS", "LanguageWorld", "Probe", "Split", "language_world"]
+__all__ = [
+    "ConfusionGroup",
+    "ConfusionWorld",
+    "LanguageWorld",
+    "Probe",
+    "Split",
+    "confusion_world",
+    "language_world",
+]

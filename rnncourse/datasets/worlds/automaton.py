@@ -25,6 +25,8 @@ class Category:
         name: Name within the grammar, such as ``noun:dog:sg``.
         words: The words, all different.
         probabilities: As many positive numbers that sum to one.
+        role: Mark on this use of the words (``subject``, ``verb``), for finding the
+            place again in samples; it changes no probability.
 
     Example:
         >>> Category("noun:dog:sg", ("dog", "hound"), (0.75, 0.25)).words
@@ -34,6 +36,7 @@ class Category:
     name: str
     words: tuple[str, ...]
     probabilities: tuple[float, ...]
+    role: str = ""
 
 
 class Automaton:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnncourse.datasets.worlds.confusion_groups import BLOCKS, SLOTS
+from rnncourse.datasets.worlds.confusion_phrases import PHRASES
+from rnncourse.datasets.worlds.confusion_words import HOMOPHONES, SLOTS
 
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _REPEATS = 24
@@ -74,7 +75,9 @@ def confusion_world(seed: int = 0) -> ConfusionWorld:
         False
     """
     rng = np.random.default_rng(seed)
-    lines = [line.strip() for line in BLOCKS.splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in (PHRASES + HOMOPHONES).splitlines() if line.strip()
+    ]
     groups = tuple(_group(line) for line in lines if line.startswith("="))
     asked = {sentence for group in groups for sentence in group.hypotheses}
     text = [

@@ -48,6 +48,7 @@ class English:
             "SETTING": self._setting,
             "EXISTENCE": self._existence,
             "MODIFIED": self._modified,
+            "NAMED": self._named,
             "LOCATED": self._located,
             "NEARBY": self._nearby,
             "RELATIVE": self._relative,
@@ -118,6 +119,13 @@ class English:
             (0.55, (("MAIN", *core),)),
             (0.27, (("NEARBY", core[0]), ("LOCATED", *core))),
             (0.18, (("RELATIVE", *core),)),
+        ]
+
+    def _named(self, *core: str) -> Productions:
+        """The subject was a name, which takes no relative clause."""
+        return [
+            (0.8, (("MAIN", *core),)),
+            (0.2, (("NEARBY", core[0]), ("MAIN", *core))),
         ]
 
     def _located(self, *core: str) -> Productions:

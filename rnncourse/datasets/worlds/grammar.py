@@ -6,9 +6,11 @@ the state: the top is expanded until words appear, the rest waits. Agreement wor
 because the waiting symbols carry the number and the kind of the subject.
 """
 
-import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
+
+import numpy as np
 
 from rnncourse.datasets.worlds.automaton import END, EOS, Automaton, Category
 
@@ -41,7 +43,7 @@ def compile_grammar(
     start: Symbol,
     productions: Callable[[Symbol], Productions],
     categories: Mapping[str, Category],
-) -> tuple[Automaton, tuple[str, ...]]:
+) -> Automaton:
     r"""Compile a weighted grammar to a deterministic automaton.
 
     A production $X \to \beta$ with weight $\lambda$ is taken with probability
@@ -60,7 +62,8 @@ def compile_grammar(
             names a category or is a literal word.
 
     Returns:
-        The automaton, and the role of every arc's terminal.
+        The automaton. Where a category is used in a role, the automaton has a
+        category of its own for it, with the same words.
 
     Raises:
         ValueError: If the grammar is not deterministic (one word, two ways to go
@@ -69,7 +72,7 @@ def compile_grammar(
     Example:
         >>> rules = {"S": [(3, ("hello", "NAME")), (1, ("goodbye",))],
         ...          "NAME": [(1, ("world",)), (1, ())]}
-        >>> automaton, _ = compile_grammar("S", rules.__getitem__, {})
+        >>> automaton = compile_grammar("S", rules.__getitem__, {})
         >>> automaton.next_words([])
         {'hello': 0.75, 'goodbye': 0.25}
         >>> automaton.next_words(["hello"])
@@ -79,29 +82,48 @@ def compile_grammar(
     first = (compiler.number(start),)
     stacks: dict[Stack, int] = {first: 0}
     queue = [first]
-    columns: tuple[list[int], list[int], list[float], list[int]] = ([], [], [], [])
-    roles: list[str] = []
-    for source, stack in enumerate(queue):  # the queue grows while it is read
-        for label, probability, rest, role in compiler.ways(stack):
-            target = END
-            if rest is not None:
-                target = stacks.setdefault(rest, len(stacks))
-                if target == len(queue):
-                    queue.append(rest)
-            row = (source, label, probability, target)
-            for column, value in zip(columns, row, strict=True):
-                column.append(value)  # type: ignore[arg-type]
-            roles.append(role)
+    counts: list[int] = []
+    labels: list[int] = []
+    probabilities: list[float] = []
+    targets: list[int] = []
+    for stack in queue:  # the queue grows while it is read
+        ways, below = compiler.ways(stack)
+        counts.append(len(ways.labels) + bool(ways.empty))
+        if ways.empty:  # the end mark, which has label 0
+            labels.append(0)
+            probabilities.append(ways.empty)
+            targets.append(END)
+        labels.extend(ways.labels)
+        probabilities.extend(ways.probabilities)
+        for begun in ways.rests:
+            rest = begun + below
+            target = stacks.get(rest)
+            if target is None:
+                target = stacks[rest] = len(queue)
+                queue.append(rest)
+            targets.append(target)
         if len(queue) > MAX_STATES:
             raise ValueError(
                 f"The grammar needs more than {MAX_STATES} states. Bound the depth "
                 "of its recursion."
             )
-    return Automaton(compiler.used, *columns), tuple(roles)
+    sources = np.repeat(np.arange(len(queue)), counts)
+    return Automaton(compiler.used, sources, labels, probabilities, targets)
 
 
-# The label and probability of a first word, the stack after it, and its role.
-_Way = tuple[int, float, Stack, str]
+class _Ways(NamedTuple):
+    """Ways to begin: label and probability of the first word, what is still begun."""
+
+    labels: tuple[int, ...]
+    probabilities: tuple[float, ...]
+    rests: tuple[Stack, ...]
+    empty: float  # the probability that there is no word at all
+
+    def scaled(self, factor: float, below: Stack) -> list[tuple[int, float, Stack]]:
+        return [
+            (label, factor * probability, rest + below)
+            for label, probability, rest in zip(*self[:3], strict=True)
+        ]
 
 
 class _Compiler:
@@ -115,11 +137,10 @@ class _Compiler:
         self.productions = productions
         self.categories = categories
         self.used = [Category("end", (EOS,), (1.0,))]
-        self.labels: dict[str, int] = {}
+        self.labels: dict[Terminal, int] = {}
         self.numbers: dict[Symbol, int] = {}
         self.symbols: list[Symbol] = []
-        # Per symbol: the ways to begin it, and the probability that it is empty.
-        self.begun: dict[int, tuple[list[_Way], float]] = {}
+        self.begun: dict[int, _Ways | None] = {}
 
     def number(self, symbol: Symbol) -> int:
         if isinstance(symbol, str) and not symbol.isupper():
@@ -129,82 +150,83 @@ class _Compiler:
             self.symbols.append(symbol)
         return self.numbers[symbol]
 
-    def label(self, name: str) -> int:
-        if name not in self.labels:
+    def label(self, terminal: Terminal) -> int:
+        if terminal not in self.labels:
+            name, role = terminal
             category = self.categories.get(name)
             if category is None and ":" in name:
                 raise ValueError(f"The grammar uses an unknown category {name!r}.")
-            self.labels[name] = len(self.used)
-            self.used.append(category or Category(name, (name,), (1.0,)))
-        return self.labels[name]
+            category = category or Category(name, (name,), (1.0,))
+            self.labels[terminal] = len(self.used)
+            self.used.append(replace(category, role=role))
+        return self.labels[terminal]
 
-    def ways(self, stack: Stack) -> list[tuple[int, float, Stack | None, str]]:
-        """All ways to go on, by rising label; the end mark has label 0."""
-        if stack:
-            begun, empty = self.begin(stack[0])
-            if not empty:
-                below = stack[1:]
-                return [
-                    (label, p, over + below, role) for label, p, over, role in begun
-                ]
-        begun, empty = self.spell(stack)
-        end = [(0, empty, None, "")] if empty else []
-        return [*end, *begun]
+    def ways(self, stack: Stack) -> tuple[_Ways, Stack]:
+        """All ways to go on from a stack, and the part of it that stays in any case."""
+        if stack and not self.begin(stack[0]).empty:
+            return self.begin(stack[0]), stack[1:]
+        return self.merge(*self.spell(stack)), ()
 
-    def begin(self, number: int) -> tuple[list[_Way], float]:
-        """Every way to write the first word of a symbol, and the chance of none."""
-        if number not in self.begun:
-            symbol = self.symbols[number]
-            if isinstance(symbol, Terminal):
-                way = (self.label(symbol.category), 1.0, (), symbol.role)
-                self.begun[number] = [way], 0.0
-                return self.begun[number]
-            self.begun[number] = [], math.nan  # found again: it begins with itself
-            options = [(w, body) for w, body in self.productions(symbol) if w]
-            if not options or min(w for w, _ in options) < 0:
-                raise ValueError(
-                    f"The symbol {symbol!r} needs productions with positive weights."
-                )
-            total = sum(weight for weight, _ in options)
-            ways: list[_Way] = []
-            empty = 0.0
-            for weight, body in options:
-                spelled, none = self.spell(tuple(map(self.number, body)))
-                ways += [(w[0], w[1] * weight / total, *w[2:]) for w in spelled]
-                empty += none * weight / total
-            self.begun[number] = self.merge(ways), empty
-        return self.begun[number]
-
-    def spell(self, stack: Stack) -> tuple[list[_Way], float]:
-        """Every way to write the first word of a stack, and the chance of none."""
-        ways: list[_Way] = []
-        left = 1.0
-        for place, number in enumerate(stack):
-            begun, empty = self.begin(number)
-            if math.isnan(empty):
+    def begin(self, number: int) -> _Ways:
+        """Every way to write the first word of a symbol."""
+        if number in self.begun:
+            known = self.begun[number]
+            if known is None:
                 raise ValueError(
                     f"The symbol {self.symbols[number]!r} can begin with itself. "
                     "Rewrite its productions without left recursion."
                 )
-            below = stack[place + 1 :]
-            ways += [
-                (label, left * p, over + below, role) for label, p, over, role in begun
-            ]
-            left *= empty
+            return known
+        self.begun[number] = None  # until it is known
+        symbol = self.symbols[number]
+        if isinstance(symbol, Terminal):
+            ways = _Ways((self.label(symbol),), (1.0,), ((),), 0.0)
+        else:
+            ways = self.expand(symbol)
+        self.begun[number] = ways
+        return ways
+
+    def expand(self, symbol: Symbol) -> _Ways:
+        options = [(w, body) for w, body in self.productions(symbol) if w]
+        if not options or min(w for w, _ in options) < 0:
+            raise ValueError(
+                f"The symbol {symbol!r} needs productions with positive weights."
+            )
+        total = sum(weight for weight, _ in options)
+        rows: list[tuple[int, float, Stack]] = []
+        empty = 0.0
+        for weight, body in options:
+            share = weight / total
+            spelled, none = self.spell(tuple(map(self.number, body)))
+            rows += [(label, share * p, rest) for label, p, rest in spelled]
+            empty += share * none
+        return self.merge(rows, empty)
+
+    def spell(self, stack: Stack) -> tuple[list[tuple[int, float, Stack]], float]:
+        """Ways to write the first word of a stack, and the probability of none."""
+        rows: list[tuple[int, float, Stack]] = []
+        left = 1.0
+        for place, number in enumerate(stack):
+            ways = self.begin(number)
+            rows += ways.scaled(left, stack[place + 1 :])
+            left *= ways.empty
             if not left:
                 break
-        return self.merge(ways), left
+        return rows, left
 
-    def merge(self, ways: list[_Way]) -> list[_Way]:
+    def merge(self, rows: list[tuple[int, float, Stack]], empty: float) -> _Ways:
         """Add up the ways that begin alike; they must go on alike."""
-        merged: dict[int, _Way] = {}
-        for label, probability, rest, role in sorted(ways):
-            _, before, known, known_role = merged.get(label, (label, 0.0, rest, role))
-            if (known, known_role) != (rest, role):
-                both = [[self.symbols[n] for n in stack] for stack in (known, rest)]
+        merged: dict[int, tuple[float, Stack]] = {}
+        for label, probability, rest in sorted(rows):
+            before, known = merged.get(label, (0.0, rest))
+            if known != rest:
+                one, other = ([self.symbols[n] for n in s] for s in (known, rest))
                 raise ValueError(
                     f"After a word of {self.used[label].name!r} the grammar can go on "
-                    f"as {both[0]} or as {both[1]}: it is not deterministic."
+                    f"as {one} or as {other}: it is not deterministic."
                 )
-            merged[label] = label, before + probability, rest, role
-        return list(merged.values())
+            merged[label] = before + probability, rest
+        probabilities, rests = (
+            zip(*merged.values(), strict=True) if merged else ((), ())
+        )
+        return _Ways(tuple(merged), probabilities, rests, empty)

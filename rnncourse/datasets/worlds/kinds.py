@@ -20,7 +20,7 @@ SUBJECTS = {
     "doctor": (1.0, ("town",)),
     "guard": (1.0, ("town", "wild")),
     "dog": (2.5, ("home", "farm")),
-    "cat": (2.5, ("home",)),
+    "cat": (2.5, ("home", "farm")),
     "horse": (2.0, ("farm",)),
     "cattle": (1.0, ("farm",)),
     "bird": (2.0, ("farm", "home", "wild")),

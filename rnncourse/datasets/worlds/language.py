@@ -70,8 +70,7 @@ class LanguageWorld:
         self.size: Size = size
         self.seed = seed
         lexicon = Lexicon(size, seed)
-        self.automaton: Automaton
-        self.automaton, self._roles = compile_grammar(
+        self.automaton: Automaton = compile_grammar(
             START, English(lexicon).productions, lexicon.categories
         )
         self._walker = Walker(self.automaton)
@@ -153,7 +152,7 @@ class LanguageWorld:
 
         Example:
             >>> language_world("small").sample(2, seed=5)
-            ('today the queens always taste a cake when they write their old stories',
+            ('today the queens always taste a cake when they are tired',
              'today the train stops and is slow')
         """
         if sentences < 0:
@@ -223,7 +222,7 @@ class LanguageWorld:
             (8, True)
         """
         rng = np.random.default_rng(seed)
-        return draw_probes(self.automaton, self._roles, count, rng, distances)
+        return draw_probes(self.automaton, count, rng, distances)
 
 
 def _tokens(prefix: Sequence[str]) -> Sequence[str]:

@@ -96,14 +96,15 @@ class NounPhrases:
         kinds = self.kinds(purpose)
         total = sum(kinds.values())
         role = purpose[0] if purpose[0] == "subject" else ""
-        return [
-            (
-                NAME * kinds[sex] / total,
-                (Terminal(f"name:{sex}", role), *self._after(purpose, sex, "sg")),
-            )
-            for sex in ("man", "woman")
-            if sex in kinds
-        ]
+        options: list[tuple[float, tuple[Symbol, ...]]] = []
+        for sex in ("man", "woman"):
+            if sex in kinds:
+                after = self._after(purpose, sex, "sg")
+                if purpose[0] == "subject":
+                    after = (("NAMED", sex, "sg", purpose[1]),)
+                body = (Terminal(f"name:{sex}", role), *after)
+                options.append((NAME * kinds[sex] / total, body))
+        return options
 
     def noun_bar(
         self, numbers: tuple[str, ...], article: str, *purpose: str

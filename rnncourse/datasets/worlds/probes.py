@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnncourse.datasets.worlds.automaton import END, Automaton
+from rnncourse.datasets.worlds.automaton import END, Automaton, Category
 from rnncourse.datasets.worlds.walks import Walk, Walker
 
 DISTANCES = (0, 1, 2, 3, 4, 5, 6, 7, 8)
@@ -38,7 +38,6 @@ class Probe:
 
 def draw_probes(
     automaton: Automaton,
-    roles: Sequence[str],
     count: int,
     rng: np.random.Generator,
     distances: Sequence[int] = DISTANCES,
@@ -46,8 +45,8 @@ def draw_probes(
     """Draw sentences until enough have the wanted distances; cut them at the verb.
 
     Args:
-        automaton: The language.
-        roles: Role of every arc, ``subject`` and ``verb`` among them.
+        automaton: The language. Its categories show where ``subject`` and ``verb``
+            are.
         count: How many probes, spread evenly over the distances.
         rng: Source of randomness.
         distances: Numbers of words between subject and verb.
@@ -59,7 +58,11 @@ def draw_probes(
         ValueError: If a distance is not met in many sentences.
 
     Example:
-        See `LanguageWorld.agreement_probes`.
+        >>> from rnncourse.datasets.worlds import language_world
+        >>> rng = np.random.default_rng(0)
+        >>> probes = draw_probes(language_world().automaton, 4, rng, (0, 7))
+        >>> [probe.distance for probe in probes]
+        [0, 0, 7, 7]
     """
     if count < 1 or not distances:
         raise ValueError(
@@ -69,10 +72,9 @@ def draw_probes(
     share, rest = divmod(count, len(distances))
     wanted = {d: share + (i < rest) for i, d in enumerate(distances)}
     found: dict[int, list[Probe]] = {distance: [] for distance in wanted}
-    walker = Walker(automaton)
-    role = np.array([*roles, ""])  # the last entry stands for END
+    finder, walker = _Finder(automaton), Walker(automaton)
     for _ in range(_BATCHES):
-        for probe in _probes_in(automaton, role, walker.walk(_BATCH, rng)):
+        for probe in finder.probes_in(walker.walk(_BATCH, rng)):
             if len(found.get(probe.distance, ())) < wanted.get(probe.distance, 0):
                 found[probe.distance].append(probe)
         if all(len(found[d]) == wanted[d] for d in wanted):
@@ -84,26 +86,50 @@ def draw_probes(
     )
 
 
-def _probes_in(automaton: Automaton, role: np.ndarray, walk: Walk) -> Iterator[Probe]:
-    roles = role[walk.arcs]  # (sentences, steps)
-    for row in np.flatnonzero((roles == "verb").any(axis=1)):
-        subject = int(np.argmax(roles[row] == "subject"))
-        verb = int(np.argmax(roles[row] == "verb"))
-        categories = [
-            automaton.categories[automaton.arc_category[arc]].name
-            for arc in walk.arcs[row, : verb + 1]
-            if arc != END
-        ]
-        words = [automaton.words[i] for i in walk.words[row, : verb + 1]]
-        wrong = _other_number(automaton, categories[verb], words[verb])
-        if wrong is None:
-            continue
-        number = _number(categories[subject])
-        between = [_number(name) for name in categories[subject + 1 : verb]]
-        attractors = sum(other not in (None, number) for other in between)
-        yield Probe(
-            tuple(words[:verb]), words[verb], wrong, verb - subject - 1, attractors
-        )
+class _Finder:
+    """Finds subject and verb in walks."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self.words = automaton.words
+        self.arc_category = automaton.arc_category
+        self.categories = automaton.categories
+        self.by_name = {c.name: c for c in self.categories}
+        # One more for END, which as an index means the last entry.
+        self.role = np.array([*(c.role for c in self.categories), ""])
+
+    def probes_in(self, walk: Walk) -> Iterator[Probe]:
+        label = np.where(walk.arcs == END, END, self.arc_category[walk.arcs])
+        role = self.role[label]  # (sentences, steps)
+        subjects = np.argmax(role == "subject", axis=1)
+        verbs = np.argmax(role == "verb", axis=1)
+        for row in np.flatnonzero((role == "verb").any(axis=1)):
+            subject, verb = int(subjects[row]), int(verbs[row])
+            words = [self.words[i] for i in walk.words[row, : verb + 1]]
+            wrong = self.other_number(self.categories[label[row, verb]], words[verb])
+            if wrong is None:
+                continue
+            numbers = [
+                _number(self.categories[i].name) for i in label[row, subject:verb]
+            ]
+            yield Probe(
+                prefix=tuple(words[:verb]),
+                right=words[verb],
+                wrong=wrong,
+                distance=verb - subject - 1,
+                attractors=sum(n not in (None, numbers[0]) for n in numbers[1:]),
+            )
+
+    def other_number(self, category: Category, word: str) -> str | None:
+        """The form of the other number; None where the verb does not show number."""
+        stem, _, number = category.name.rpartition(":")
+        other = self.by_name.get(f"{stem}:{_OTHER.get(number)}")
+        if other is None:
+            return None
+        form = other.words[category.words.index(word)]
+        return None if form == word else form
+
+
+_OTHER = {"sg": "pl", "pl": "sg"}
 
 
 def _number(category: str) -> str | None:
@@ -113,15 +139,3 @@ def _number(category: str) -> str | None:
         case ["name", *_]:
             return "sg"
     return None
-
-
-def _other_number(automaton: Automaton, category: str, word: str) -> str | None:
-    stem, _, number = category.rpartition(":")
-    other = {"sg": "pl", "pl": "sg"}.get(number)
-    names = [c.name for c in automaton.categories]
-    if other is None or f"{stem}:{other}" not in names:
-        return None
-    here = automaton.categories[names.index(category)]
-    there = automaton.categories[names.index(f"{stem}:{other}")]
-    answer = there.words[here.words.index(word)]
-    return None if answer == word else answer

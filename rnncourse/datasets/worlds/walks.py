@@ -38,7 +38,7 @@ class Walker:
     Example:
         >>> from rnncourse.datasets.worlds.grammar import compile_grammar
         >>> rules = {"S": [(1, ("hello", "NAME"))], "NAME": [(1, ("world",)), (1, ())]}
-        >>> automaton, _ = compile_grammar("S", rules.__getitem__, {})
+        >>> automaton = compile_grammar("S", rules.__getitem__, {})
         >>> Walker(automaton).walk(3, np.random.default_rng(0)).words
         array([[1, 2, 0],
                [1, 2, 0],

@@ -1,4 +1,4 @@
-"""Sentences that sound alike, and everyday sentences with the words they are made of.
+"""Words that sound alike, and everyday sentences in which they are at home.
 
 A block is about one confusion. A line that begins with ``=`` is a test: the right
 sentence, then those that a recogniser might hear instead. The other lines are templates
@@ -12,25 +12,15 @@ SLOTS = {
     "when": "today|yesterday|on sunday|last week|in the evening|before lunch",
 }
 
-BLOCKS = """
-(a computer|a machine|the program) can recognize (speech|a voice|a face)
-it is (hard|easy) to recognize (speech|faces|voices)
-the (phone|computer) learned to recognize speech (quickly|slowly)
-a storm can wreck a (ship|house|boat)
-<who> sat on a nice (beach|bench) <when>
-we found a nice (beach|hotel) near the (sea|harbour)
-= it is not easy to recognize speech | it is not easy to wreck a nice beach
-= the storm will wreck a nice beach | the storm will recognize speech
-it is not (hard|late|easy) to learn
-the storm will (pass|come) <when>
-
+HOMOPHONES = """
 the sun (rose|set) (early|late|slowly) <when>
 <who> watched the sun (rise|set) over the (sea|hills|town)
 the moon rose over the (hills|sea|town)
 the (king|queen) had (one|an only) son
 his (only|youngest|eldest) son (went|came) home <when>
 <who> loved (his|her|an) only son
-= the sun rose over the hills | the son rose over the hills | the sun rows over the hills
+= the sun rose over the hills | the son rose over the hills | the sun rows over the hill
+<who> lives on the hill
 = the queen loved her only son | the queen loved her only sun
 <who> rows (over the lake|to the island) <when>
 
@@ -40,7 +30,8 @@ the baker (mixed|needs) a (bag|pound) of flour
 <who> bought (two bags|a bag|a cup) of flour <when>
 <who> stirred the flour into the (milk|butter)
 = the girl picked a lovely flower | the girl picked a lovely flour
-= the baker stirred the flour into the cream | the baker stirred the flower into the cream
+= the baker stirred the flour into milk | the baker stirred the flower into milk
+<who> poured some cream into milk <when>
 the baker (poured|stirred) the (cream|milk) into the bowl
 
 <who> can see the (mountains|stars|island) from here
@@ -68,7 +59,8 @@ that was the right (answer|question|time)
 <who> gave the right (answer|book) to the teacher
 turn right at the (church|bridge)
 = please write a short letter to them | please right a short letter to them
-= the girl gave the right answer to the judge | the girl gave the write answer to the judge
+= the girl gave the right answer to him | the girl gave the write answer to him
+the judge gave the (book|letter) to him
 <who> gave the (book|letter) to (them|the judge)
 
 the brave knight (fought|rode) (well|bravely) <when>
@@ -98,9 +90,10 @@ the (boy|girl) walked on (the grass|the sand)
 <who> can hear the (bells|music|birds) <when>
 did you hear the (news|noise)
 please come here (now|again|<when>)
-we have lived here (for years|since spring)
-= you can hear the birds here | you can here the birds here | you can hear the birds hear
-= please wait here for years | please wait hear for years | please weight here for years
+we (have lived|stayed) here (for years|since spring|for a while)
+= you can hear birds here | you can here birds here | you can hear birds hear
+birds (sing|live) here
+= please come here for a while | please come hear for a while
 the birds (sing|live) here (now|again)
 
 <who> had to wait for the (bus|train|doctor)
@@ -121,7 +114,7 @@ there are (many|two) (books|apples) on the table
 the mail (came|arrived) (late|early) <when>
 <who> read the mail at (home|work)
 the male (lion|bird) has (long|bright) (hair|feathers)
-a male (duck|lion) is called a (drake|lion)
+a male (duck|lion) is called a (drake|tom)
 = the mail arrived before noon | the male arrived before noon
 = the male lion has long hair | the mail lion has long hair
 <who> left before (noon|dinner)
@@ -193,11 +186,12 @@ no (child|bird|dog) (likes|wants) that
 = there is no bread here | there is know bread here
 
 <who> bought a new (car|house|coat) <when>
+<who> bought a horse <when>
 the new (school|bridge) opens <when>
 i knew the (man|answer) (well|at once)
 <who> knew that (song|story|face) well
 = my uncle knew that face at once | my uncle new that face at once
-= our neighbour bought a new bridge | our neighbour bought a knew bridge
+= our neighbour bought a new horse | our neighbour bought a knew horse
 
 <who> wants to buy a (house|horse|ticket)
 where can i buy (some|fresh) (bread|fruit)
@@ -278,10 +272,11 @@ the box is (made of|full of) (paper|stone)
 
 the rain fell (all day|on the roof|hard)
 we walked home in the (heavy|cold) rain
-the (long|happy) reign of the (king|queen) (ended|began)
+the (long|happy|) reign of the (king|queen) (ended|began)
 the king began his (reign|rule) as a boy
 = the rain fell on the fields | the reign fell on the fields
-= the reign of the queen was long | the rain of the queen was long
+= the reign of the old king was long | the rain of the old king was long
+the (face|house) of the old king was (long|dark)
 snow fell on the (fields|roof) <when>
 the (road|night) was long
 
@@ -299,38 +294,4 @@ the bored (child|pupil) (yawned|slept)
 the passengers went on board the (ship|plane)
 = the teacher wrote on the board | the teacher wrote on the bored
 = the pupil was bored at school | the pupil was board at school
-
-i like (ice cream|cake) with (fruit|nuts)
-<who> bought (some|an) ice cream <when>
-children (like|eat) ice cream in (summer|winter)
-i scream when i (see|hear) a (spider|ghost)
-when i scream the (dog|cat) runs away
-= we eat ice cream in the summer | we eat i scream in the summer
-= i scream when i see a wolf | ice cream when i see a wolf
-we (eat|sleep) in the (summer|garden)
-i see a (wolf|ghost) (there|here)
-
-<who> is a nice (man|woman|child)
-a nice (man|girl) (helped|called) me
-an ice (cube|age|block) is (cold|long)
-there was an ice (storm|age) (then|long ago)
-= a nice woman helped me then | an ice woman helped me then
-= an ice age came long ago | a nice age came long ago
-(winter|spring) came long (ago|after)
-
-the clock keeps (ticking|running) (all night|all day)
-my watch keeps (ticking|stopping)
-the stamps keep sticking (together|to the paper)
-the pages keep sticking (together|<when>)
-= the old clock keeps ticking at night | the old clock keep sticking at night
-= wet pages keep sticking together | wet pages keeps ticking together
-the old clock (stopped|is slow)
-wet (pages|shoes) are cold
-
-some others (came|left|stayed) (late|early)
-you like it but some others do not
-some mothers (sing|read) to their (children|babies)
-some mothers (came|went) with their (children|sons)
-= some mothers read to their sons | some others read to their sons
-= we like it but some others do not | we like it but some mothers do not
 """
