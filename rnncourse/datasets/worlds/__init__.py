@@ -7,9 +7,9 @@ for the same seed:
 >>> from rnncourse.datasets.worlds import language_world
 >>> world = language_world("small", seed=0)
 >>> print(*world.sample(3, seed=11), sep="\n")
-the king behind a young woman is busy in the morning
-grulin never writes the book because he is tired
-in the kitchen large musicians never tune the violin and work
+the queens beside some robins laughed patiently
+grulin ate the fresh soup
+in those days kura ate the apples
 >>> len(world.vocabulary)
 300
 

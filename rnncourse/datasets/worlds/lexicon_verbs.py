@@ -49,7 +49,7 @@ VERBS = {
     "eat": """man woman child:2 farmer sailor cook scholar dog bird; food:3 crop;
         speed;
         2 eat/ate taste devour share""",
-    "drink": """man woman child sailor musician farmer cat; drink; speed;
+    "drink": """man woman child sailor musician farmer; drink; speed;
         0 drink/drank sip/sipped""",
     "serve": """cook:3; drink:2 food; speed; 0 serve pour brew warm""",
     "bake": """woman man cook:4; food; calm; 0 bake prepare burn decorate fry reheat""",
