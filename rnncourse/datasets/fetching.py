@@ -1,5 +1,6 @@
 """Bringing the missing files of one corpus into the cache."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -84,11 +85,13 @@ class _Errand:
 
     def run(self, corpus: Corpus) -> None:
         lacking = [file for file in corpus.files if not present(file, self.folder)]
-        # First what can be had, so that what is left is for the reader to do.
-        for file in sorted(lacking, key=lambda file: not file.sources):
-            self._get_from_anywhere(file)
-        for archive in self.archives.values():
-            archive.unlink(missing_ok=True)
+        try:
+            # First what can be had, so that what is left is for the reader to do.
+            for file in sorted(lacking, key=lambda file: not file.sources):
+                self._get_from_anywhere(file)
+        finally:
+            for archive in self.archives.values():
+                archive.unlink(missing_ok=True)
 
     def _get_from_anywhere(self, file: CorpusFile) -> None:
         if not file.sources:
@@ -97,7 +100,7 @@ class _Errand:
         for form, source in file.sources:
             try:
                 return self._get(form, source)
-            except (DownloadFailed, BadFile) as error:
+            except DownloadFailed as error:
                 self.given_up[source.url] = str(error)
                 reasons.append(str(error))
         raise DownloadFailed("; ".join(reasons))
@@ -118,23 +121,22 @@ class _Errand:
         archive = self._archive(source.url)
         try:
             self._take_out(archive, source.member, form, target)
-        except (DownloadFailed, BadFile):
-            archive.unlink()
-            raise
+        except BadFile as error:
+            raise DownloadFailed(f"{source.url}: {error}") from error
 
     def _archive(self, url: str) -> Path:
         # The catalogue need not know an archive's hash: what is taken out of it is
         # hashed. Several files come out of one archive, so it stays till the end.
-        if url not in self.archives:
-            name = f".archive-{PurePosixPath(url).name}"
-            self.archives[url] = download(
-                url, target=self.folder / name, progress=self.progress
-            )
-        return self.archives[url]
+        mark = hashlib.sha256(url.encode()).hexdigest()[:8]
+        archive = self.folder / f".{mark}-{PurePosixPath(url).name}"
+        self.archives[url] = archive
+        if not archive.is_file():
+            download(url, target=archive, progress=self.progress)
+        return archive
 
     def _take_out(self, archive: Path, member: str, form: Form, target: Path) -> None:
         with tempfile.TemporaryDirectory(dir=self.folder, prefix=_ASIDE) as aside:
             (path,) = extract(archive, aside, members=[member])
             if wrong := difference(path, size=form.size, sha256=form.sha256):
-                raise DownloadFailed(f"{archive.name}: its member {member} {wrong}")
+                raise BadFile(f"its member {member} {wrong}")
             os.replace(path, target)

@@ -18,6 +18,7 @@ class Site:
             "500", "wrong", "no ranges", "drop, no ranges", "elsewhere", "packed",
             "stall" or "to /other".
         log: (path, Range header, bytes of content sent), a request each.
+        headers: of the last request.
         started: set when half of a "stall" was sent.
     """
 
@@ -25,6 +26,7 @@ class Site:
         self.files = {}
         self.faults = {}
         self.log = []
+        self.headers = {}
         self.started = threading.Event()
         self.go_on = threading.Event()
         self.address = ""
@@ -52,6 +54,7 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.headers.get("Range")
         entry = len(site.log)
         site.log.append((self.path, asked, 0))
+        site.headers = self.headers
         if fault.startswith("to "):
             return self._head(302, 0, Location=fault.removeprefix("to "))
         if content is None or fault.isdigit():
@@ -67,9 +70,9 @@ class Handler(BaseHTTPRequestHandler):
                     416, 0, **{"Content-Range": f"bytes */{len(content)}"}
                 )
             status = 206
-            told = start + 1 if fault == "elsewhere" else start
+            start += fault == "elsewhere"
             last = len(content) - 1
-            headers["Content-Range"] = f"bytes {told}-{last}/{len(content)}"
+            headers["Content-Range"] = f"bytes {start}-{last}/{len(content)}"
         if fault == "packed":
             headers["Content-Encoding"] = "gzip"
         body = content[start:]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -112,6 +113,16 @@ def test_a_file_that_is_too_long_is_refused(site, tmp_path, content):
     assert names(tmp_path) == []
 
 
+def test_a_file_without_an_end_is_given_up_soon(site, tmp_path):
+    # Three times as much as expected is promised; half of it comes, then silence.
+    url = site.serve("/a", CONTENT * 3, "stall")
+
+    began = time.monotonic()
+    with pytest.raises(DownloadFailed, match="expected 200,000"):
+        get(url, tmp_path)
+    assert time.monotonic() - began < 10  # the silence lasts 20 seconds
+
+
 def test_a_file_that_is_too_short_is_refused(site, tmp_path, no_pauses):
     with pytest.raises(DownloadFailed, match=r"190,000|does not fit"):
         get(site.serve("/a", CONTENT[:190_000]), tmp_path)
@@ -145,6 +156,7 @@ def test_a_part_that_is_too_long_costs_a_fresh_start(site, tmp_path):
     (tmp_path / "corpus.txt.part").write_bytes(b"x" * 300_000)
 
     assert get(site.serve("/a", CONTENT), tmp_path).read_bytes() == CONTENT
+    assert site.sent() == [200_000]
 
 
 def test_a_complete_part_is_only_checked_and_renamed(site, tmp_path):
@@ -170,6 +182,7 @@ def test_a_gzip_file_stays_packed_whatever_the_server_says(site, tmp_path):
     path = get(url, tmp_path, size=None, sha256=hashlib.sha256(packed).hexdigest())
 
     assert path.read_bytes() == packed
+    assert site.headers["Accept-Encoding"] == "identity"
 
 
 def test_nobody_listening_is_said_plainly(tmp_path, no_pauses):

@@ -118,6 +118,18 @@ def test_a_wrong_member_is_not_kept_and_the_archive_not_asked_again(
     assert site.asked() == ["/set.zip", "/a", "/b"]
 
 
+def test_an_archive_that_is_gone_is_asked_for_once(site, make_catalog, cache):
+    url = site.address + "/gone.zip"
+    catalog = make_catalog(
+        [("a.txt", PLAIN, [f"{url}#set/a.txt", site.serve("/a", PLAIN)])],
+        [("b.txt", OTHER, [f"{url}#set/b.txt", site.serve("/b", OTHER)])],
+    )
+
+    get(catalog)
+
+    assert site.asked() == ["/gone.zip", "/a", "/b"]
+
+
 def test_a_page_in_the_place_of_an_archive_is_passed_over(site, make_catalog, cache):
     url = site.serve("/set.tgz", b"<html>this page has moved</html>")
     catalog = make_catalog(
@@ -127,6 +139,31 @@ def test_a_page_in_the_place_of_an_archive_is_passed_over(site, make_catalog, ca
     get(catalog)
 
     assert names(cache / "tiny") == ["a.txt"]
+
+
+@pytest.mark.parametrize("wrong", [archive_of("zip", a=OTHER), b"<html>moved</html>"])
+def test_an_archive_without_the_right_member_leaves_nothing(
+    site, make_catalog, cache, wrong
+):
+    url = site.serve("/set.zip", wrong)
+
+    with pytest.raises(CorpusNotFound, match=r"set\.zip"):
+        get(make_catalog([("a.txt", PLAIN, [f"{url}#set/a.txt"])]))
+    assert names(cache / "tiny") == []
+
+
+def test_archives_of_the_same_name_are_told_apart(site, make_catalog, cache):
+    one = site.serve("/one/set.zip", archive_of("zip", a=PLAIN))
+    two = site.serve("/two/set.zip", archive_of("zip", b=OTHER))
+
+    get(
+        make_catalog(
+            [("a.txt", PLAIN, [f"{one}#set/a.txt"])],
+            [("b.txt", OTHER, [f"{two}#set/b.txt"])],
+        )
+    )
+
+    assert names(cache / "tiny") == ["a.txt", "b.txt"]
 
 
 def test_the_error_names_command_address_folder_and_reasons(site, make_catalog, cache):

@@ -80,11 +80,12 @@ def test_a_data_folder_that_does_not_exist_is_an_error(
         find("tiny", catalog=make_catalog(FILE))
 
 
-def test_a_data_folder_below_the_home_folder_may_be_written_with_a_tilde(
-    make_catalog, tmp_path, cache, monkeypatch
+@pytest.mark.parametrize("setting", ["RNNCOURSE_DATA", "RNNCOURSE_CACHE"])
+def test_a_folder_below_the_home_folder_may_be_written_with_a_tilde(
+    make_catalog, tmp_path, cache, monkeypatch, setting
 ):
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("RNNCOURSE_DATA", "~/corpora")
+    monkeypatch.setenv(setting, "~/corpora")
     put(tmp_path / "corpora" / "tiny")
 
     assert find("tiny", catalog=make_catalog(FILE)) == tmp_path / "corpora" / "tiny"
