@@ -65,6 +65,7 @@ def _run(path, timeout, environment, data):
         bar_format="{desc}: cell {n_fmt} of {total_fmt} {bar:20} {elapsed}",
         disable=not sys.stderr.isatty(),
         leave=False,
+        mininterval=0,  # a cell may take minutes: show each as it begins
     ) as bar:
         seconds, message = run_notebook(
             notebook,

@@ -1,0 +1,19 @@
+"""What holds for the examples in docstrings and for tests; the latter have more."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent / "rnncourse"
+
+os.environ.setdefault("MPLBACKEND", "agg")  # figures without a screen
+
+
+@pytest.fixture(scope="module", autouse=True)
+def examples_use_no_corpus(request):
+    """Give the examples in docstrings the same generated data on every machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.path.is_relative_to(PACKAGE):
+            patch.setenv("RNNCOURSE_DATA", "generated")
+        yield
