@@ -1,4 +1,77 @@
-"""Text to ids and back."""
+"""Text to ids and back: what is a token, and which number does it get?
+
+A language model reads numbers. Let us give it numbers for four sentences.
+
+    >>> from rnncourse.text import Vocabulary, encode_stream, CharacterTokenizer
+    >>> from rnncourse.text import WordTokenizer, WordPieceTokenizer
+    >>> from rnncourse.text import SentencePieceTokenizer
+    >>> sentences = [
+    ...     "the cat walks home .",
+    ...     "the dog walks home .",
+    ...     "the cat walked and the dog talked .",
+    ...     "a cat talks , a dog walks .",
+    ... ]
+
+The simplest token is what stands between two spaces. A `Vocabulary` counts the tokens
+and numbers them, the frequent ones first, after two marks: `<eos>` ends a sentence and
+`<unk>` stands for every word that is not known.
+
+    >>> vocabulary = Vocabulary.from_tokens(" ".join(sentences).split())
+    >>> vocabulary
+    Vocabulary(14 tokens: <eos>, <unk>, ., the, cat, dog, …)
+    >>> encode_stream(sentences[:2], vocabulary)
+    array([3, 4, 6, 8, 2, 0, 3, 5, 6, 8, 2, 0], dtype=int32)
+
+This row of ids is all that a counting model needs. The trouble starts with a sentence
+that nobody has written before.
+
+    >>> new = "the dogs walk home ."
+    >>> words = WordTokenizer.train(sentences)
+    >>> words.decode(words.encode(new))
+    'the <unk> <unk> home .'
+
+We know *dog* and *walks*, and still *dogs* and *walk* are strangers. Characters are
+never strangers, but there are many of them, and a model has to remember over a longer
+way.
+
+    >>> characters = CharacterTokenizer.train(sentences)
+    >>> characters.tokenize(new)[:9]
+    ('t', 'h', 'e', ' ', 'd', 'o', 'g', 's', ' ')
+
+Subwords lie between: frequent words stay whole, rare ones fall into parts. (Four
+sentences teach little; SentencePiece, which wants proof, learns only one long piece.)
+
+    >>> wordpieces = WordPieceTokenizer.train(sentences, vocab_size=40)
+    >>> wordpieces.tokenize(new)
+    ('the', 'dog', '##s', 'w', '##a', '##l', '##k', 'home', '.')
+    >>> sentencepieces = SentencePieceTokenizer.train(sentences, vocab_size=276)
+    >>> sentencepieces.tokenize(new)[4:10]
+    ('d', 'o', 'g', 's', '▁walk', '▁')
+
+What does each cost? More pieces to a sentence mean more steps, a larger vocabulary
+means more weights and fewer examples of each, and unknown pieces are lost for good.
+
+    >>> for tokenizer in (characters, words, wordpieces, sentencepieces):
+    ...     ids = tokenizer.encode(new)
+    ...     unknown = int((ids == tokenizer.vocabulary.unk_id).sum())
+    ...     print(type(tokenizer).__name__, len(ids), tokenizer.vocab_size, unknown)
+    CharacterTokenizer 20 19 0
+    WordTokenizer 5 14 2
+    WordPieceTokenizer 9 40 0
+    SentencePieceTokenizer 16 276 0
+
+Of these, SentencePiece alone is lossless: it spells what it has never seen in bytes
+(256 of its pieces are the bytes) and keeps every space. Characters can do the same.
+
+    >>> [t.lossless for t in (characters, words, wordpieces, sentencepieces)]
+    [False, False, False, True]
+    >>> sentencepieces.decode(sentencepieces.encode("  the café!"))
+    '  the café!'
+
+Every tokenizer has the same methods, see `Tokenizer`. For whole documents there is a
+`SentenceSplitter`. TensorFlow, which cuts the text in all of them but the characters,
+is imported when the first text is cut, so that a `Vocabulary` does not wait for it.
+"""
 
 from rnncourse.text.characters import CharacterTokenizer
 from rnncourse.text.sentencepieces import SentencePieceTokenizer

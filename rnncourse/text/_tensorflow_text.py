@@ -21,26 +21,28 @@ def sentencepiece_cutter(model):
     """A function that cuts texts with a SentencePiece model given as `bytes`."""
     with _silent_stderr():
         tokenizer = tensorflow_text.SentencepieceTokenizer(model, out_type=tf.string)
-    return _cutter(tokenizer)
+    return lambda texts: _strings(tokenizer.tokenize(_tensor(texts)))
 
 
 def wordpiece_cutter(tokens, unknown):
     """A function that cuts texts into the longest WordPieces among `tokens`."""
-    return _cutter(
-        tensorflow_text.FastWordpieceTokenizer(
-            list(tokens), unknown_token=unknown, token_out_type=tf.string
+    tokenizer = tensorflow_text.FastWordpieceTokenizer(
+        list(tokens), unknown_token=unknown, token_out_type=tf.string
+    )
+    return lambda texts: _strings(tokenizer.tokenize(_tensor(texts)))
+
+
+def cut_words(texts):
+    """Runs of letters and digits, and every other sign for itself; spaces go."""
+    spaces = r"\s\p{Z}\x{0B}\x{1C}-\x{1F}\x{85}"  # what str.split takes for one
+    sign = rf"[^{spaces}\p{{L}}\p{{M}}\p{{N}}]"
+    return _strings(
+        tensorflow_text.regex_split(
+            _tensor(_without_nul(texts)),
+            delim_regex_pattern=f"[{spaces}]+|{sign}",
+            keep_delim_regex_pattern=sign,
         )
     )
-
-
-def script_cutter():
-    """A function that cuts texts at white space and where the script changes."""
-    return _cutter(tensorflow_text.UnicodeScriptTokenizer())
-
-
-def space_cutter():
-    """A function that cuts texts at white space only."""
-    return _cutter(tensorflow_text.WhitespaceTokenizer())
 
 
 def sentence_ends(texts):
@@ -56,20 +58,23 @@ def sentence_ends(texts):
 def wordpiece_learner(texts, reserved):
     """A function from a threshold to the WordPieces that occur at least that often.
 
-    Also returns the number of words: higher thresholds change nothing. The steps are
-    those of `bert_vocab_from_dataset`. Its own search for the threshold is left
-    aside: it starts at the top, takes three times as long on a text like the Penn
-    Treebank, and its last step may exceed the size asked for.
+    Also returns a threshold that no piece reaches. The steps are those of
+    `bert_vocab_from_dataset`. Its own search for the threshold is left aside: it
+    starts at the top, takes three times as long on a text like the Penn Treebank, and
+    its last step may exceed the size asked for.
     """
+    texts = _without_nul(texts)
     splitter = bert_tokenizer.BasicTokenizer()
-    lines = tf.data.Dataset.from_tensor_slices(texts).batch(1000)
-    counts = wordpiece_tokenizer_learner_lib.count_words(lines.map(splitter.tokenize))
-    total = counts.total()
+    thousands = (texts[i : i + 1000] for i in range(0, len(texts), 1000))
+    counts = wordpiece_tokenizer_learner_lib.count_words(
+        splitter.tokenize(_tensor(lines)) for lines in thousands
+    )
+    unreached = 1 + sum(len(word) * count for word, count in counts.items())
     # `learn` admits thresholds from the smallest to the largest count of a word, but
     # parts of words occur more often than words. Reserved tokens stretch that range
     # and are otherwise left out.
     lowest, highest = reserved
-    counts |= {lowest: 1, highest: total}
+    counts |= {lowest: 1, highest: unreached}
 
     def learn(threshold):
         return wordpiece_tokenizer_learner_lib.learn(
@@ -80,21 +85,22 @@ def wordpiece_learner(texts, reserved):
             upper_thresh=threshold,
         )
 
-    return learn, total
+    return learn, unreached
 
 
 def _tensor(texts):
     return tf.constant(texts, dtype=tf.string, shape=(len(texts),))
 
 
-def _cutter(tokenizer):
-    def cut(texts):
-        ragged = tokenizer.tokenize(_tensor(texts))  # (texts, pieces)
-        pieces = [piece.decode("utf-8") for piece in ragged.flat_values.numpy()]
-        ends = ragged.row_splits.numpy().tolist()
-        return [pieces[i:j] for i, j in itertools.pairwise(ends)]
+def _without_nul(texts):
+    # tensorflow-text's regular expressions take NUL for the end of the text.
+    return [text.replace("\0", " ") for text in texts]
 
-    return cut
+
+def _strings(ragged):
+    pieces = [piece.decode("utf-8") for piece in ragged.flat_values.numpy()]
+    ends = ragged.row_splits.numpy().tolist()
+    return [pieces[i:j] for i, j in itertools.pairwise(ends)]
 
 
 @contextlib.contextmanager

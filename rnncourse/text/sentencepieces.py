@@ -49,7 +49,7 @@ class SentencePieceTokenizer(Tokenizer):
         >>> texts = ["walk walk walks walked walking", "talk talk talks talked talking"]
         >>> tokenizer = SentencePieceTokenizer.train(texts, vocab_size=275)
         >>> tokenizer.tokenize("talks  walking")
-        ()
+        ('talk', 's', '▁', '▁walk', 'ing')
         >>> tokenizer.tokenize("tälk")
         ('t', '<0xC3>', '<0xA4>', 'l', 'k')
         >>> tokenizer.decode(tokenizer.encode("  tälk! "))
@@ -140,8 +140,7 @@ def _trained(texts, *, vocab_size, model_type, byte_fallback):
             remove_extra_whitespaces=False,
             character_coverage=1.0,
             required_chars=_SPACE,  # even where the training text has no space
-            # Longer texts would be left out without an error.
-            max_sentence_length=max(len(text.encode("utf-8")) for text in texts),
+            max_sentence_length=2**30,  # longer texts would silently be left out
             eos_id=0,
             eos_piece=EOS,
             unk_id=1,
@@ -167,7 +166,7 @@ def _explained(message, vocab_size):
     if too_small:
         return (
             f"vocab_size={vocab_size} is too small: specials, byte pieces and single "
-            f"characters are {too_small[1]} already. Ask for more than that."
+            f"characters are {too_small[1]} already. Ask for that many or more."
         )
     return f"SentencePiece could not train with vocab_size={vocab_size}: {message}"
 

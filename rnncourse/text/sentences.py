@@ -86,15 +86,12 @@ class SentenceSplitter:
     def _joined(self, paragraph, cuts):
         """The sentences between byte positions, wrongly cut ones joined again."""
         sentences, begin = [], 0
-        for (_, end), (following, _) in zip(
-            cuts, [*cuts[1:], (None, None)], strict=True
-        ):
+        next_starts = [*(start for start, _ in cuts[1:]), None]
+        for (_, end), following in zip(cuts, next_starts, strict=False):
             sentence = paragraph[begin:end].decode("utf-8")
             glued = following == end and sentence.endswith((".", "!", "?"))
-            last_word = sentence.split()[-1:]
-            if following is not None and (
-                glued or (last_word and last_word[0] in self.abbreviations)
-            ):
+            shortened = (sentence.split() or [""])[-1] in self.abbreviations
+            if following is not None and (glued or shortened):
                 continue
             sentences.append(" ".join(sentence.split()))
             begin = end

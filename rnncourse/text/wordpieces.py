@@ -37,7 +37,7 @@ class WordPieceTokenizer(Tokenizer):
     Example:
 
         >>> texts = ["walk walk walks walked walking", "talk talk talks talked talking"]
-        >>> tokenizer = WordPieceTokenizer.train([*texts, "jumps jumped"], vocab_size=38)
+        >>> tokenizer = WordPieceTokenizer.train(texts, vocab_size=30)
         >>> tokenizer.tokenize("walked talking")
         ('walk', '##ed', 'talk', '##ing')
         >>> tokenizer.tokenize("walks hop")
@@ -107,16 +107,16 @@ def _learned(texts, size, marks):
     """The most WordPieces, but no more than `size`, that a threshold gives."""
     from rnncourse.text import _tensorflow_text
 
-    learn, highest = _tensorflow_text.wordpiece_learner(texts, marks)
+    learn, unreached = _tensorflow_text.wordpiece_learner(texts, marks)
     too_low, threshold = 0, 1
     while len(pieces := learn(threshold)) > size:
-        if threshold > highest:
+        if threshold >= unreached:
             raise ValueError(
                 f"vocab_size={size} is too small: the specials and the single "
                 f"characters of these texts alone are {len(pieces)}. Ask for that "
                 "many or more."
             )
-        too_low, threshold = threshold, 2 * threshold
+        too_low, threshold = threshold, min(2 * threshold, unreached)
     while threshold - too_low > 1:
         middle = (too_low + threshold) // 2
         fewer_or_more = learn(middle)

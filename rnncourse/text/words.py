@@ -1,7 +1,6 @@
 """Text as words."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from rnncourse.text._checks import require_content
@@ -17,9 +16,10 @@ class WordTokenizer(Tokenizer):
     every word: a new word is `<unk>`. White space only separates; `decode` puts one
     space between any two pieces, so the scheme is not lossless.
 
-    Text is cut by tensorflow-text: with `punctuation` where the Unicode script
-    changes (letters, digits and signs are different scripts, so *don't* is three
-    pieces), else at white space alone, which suits corpora that are cut already.
+    With `punctuation`, runs of letters and digits are words and every other sign is a
+    piece for itself, so that *don't* is three pieces. Without, white space alone
+    separates, which suits corpora that are cut already. Chinese, Japanese and Thai
+    write no spaces between words; `SentencePieceTokenizer` needs none.
 
     Args:
         vocabulary: The words.
@@ -71,15 +71,13 @@ class WordTokenizer(Tokenizer):
         """Join pieces with single spaces."""
         return " ".join(pieces)
 
-    @cached_property
-    def _cut_plain(self):
+    def _cut(self, texts):
+        if not self.punctuation:
+            # Not tensorflow-text's WhitespaceTokenizer: up to 2.21.1 it leaves the
+            # first bytes of a space beyond ASCII, such as U+00A0, on the word before.
+            return [text.split() for text in texts]
         # Imported here because TensorFlow takes seconds, which a use of the
         # vocabulary alone should not cost.
         from rnncourse.text import _tensorflow_text
 
-        if self.punctuation:
-            return _tensorflow_text.script_cutter()
-        return _tensorflow_text.space_cutter()
-
-    def _cut(self, texts):
-        return self._cut_plain(texts)
+        return _tensorflow_text.cut_words(texts)
