@@ -59,7 +59,8 @@ def load_checkpoint(path):
     ValueError: '/dev/null' is not a readable checkpoint ...
     """
     try:
-        with np.load(path) as file:
+        # Opened here: NumPy leaves the file open when it is no archive.
+        with open(path, "rb") as opened, np.load(opened) as file:
             progress = json.loads(str(file["progress"]))
             arrays = {}
             for name in sorted(set(file.files) - {"progress"}, key=_natural):

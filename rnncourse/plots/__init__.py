@@ -1,0 +1,16 @@
+"""Figures that take arrays and an optional `ax`, and return the `Axes`.
+
+They know nothing of models; whoever has the numbers can draw them, on axes of their
+own if they like:
+
+>>> from rnncourse.plots import bars
+>>> ax = bars({"bigram": 31.2, "LSTM": 20.4}, xlabel="perplexity", floor=19.0)
+>>> ax.get_xlabel()
+'perplexity'
+>>> ax.figure.clear()
+"""
+
+from rnncourse.plots.comparisons import bars, curves
+from rnncourse.plots.language import next_words, rank_frequency
+
+__all__ = ["bars", "curves", "next_words", "rank_frequency"]

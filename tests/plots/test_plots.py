@@ -1,0 +1,57 @@
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from rnncourse.plots import bars, curves, next_words, rank_frequency
+from rnncourse.plots.style import PALETTE
+
+matplotlib.use("agg")
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+FIGURES = {
+    "bars": lambda ax: bars({"a": 1.0, "b": 2.0}, xlabel="nats", floor=0.5, ax=ax),
+    "curves": lambda ax: curves(
+        [1, 2], {"a": [1, 2]}, xlabel="x", ylabel="y", floor=1, ax=ax
+    ),
+    "rank_frequency": lambda ax: rank_frequency([3, 2, 1], ax=ax),
+    "next_words": lambda ax: next_words(np.log([0.5, 0.5]), ["a", "b"], ax=ax),
+}
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+def test_a_figure_draws_on_given_axes_and_returns_them(draw):
+    _, ax = plt.subplots()
+    assert draw(ax) is ax
+    assert len(plt.get_fignums()) == 1
+    assert ax.get_xlabel()
+
+
+@pytest.mark.parametrize("draw", FIGURES.values(), ids=FIGURES)
+def test_a_figure_makes_its_own_axes_when_none_are_given(draw):
+    assert draw(None).figure is plt.gcf()
+
+
+def test_bars_are_as_long_as_their_values_and_the_floor_stands_where_it_is():
+    ax = bars({"a": 3.0, "b": 7.0}, xlabel="perplexity", floor=2.5)
+    assert [patch.get_width() for patch in ax.patches] == [3.0, 7.0]
+    assert list(ax.lines[0].get_xdata()) == [2.5, 2.5]
+
+
+def test_the_most_probable_words_come_first():
+    ax = next_words(np.log([0.1, 0.6, 0.3]), ["x", "y", "z"], count=2)
+    assert [patch.get_width() for patch in ax.patches] == pytest.approx([0.6, 0.3])
+
+
+def test_the_palette_stays_apart_in_greyscale():
+    red, green, blue = np.array(
+        [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in PALETTE[:2]]
+    ).T
+    grey = 0.299 * red + 0.587 * green + 0.114 * blue
+    assert abs(grey[0] - grey[1]) > 30
