@@ -5,6 +5,7 @@ written under another name first and renamed, so that an interrupted save leaves
 old file, or none, and never half of one.
 """
 
+import base64
 import json
 import os
 from pathlib import Path
@@ -16,7 +17,7 @@ def save_document(path, format_name, document):
     Args:
         path: The file to write, a `str` or `Path`. Its folder must exist.
         format_name: What the file is, such as `"rnncourse vocabulary 1"`.
-        document: A `dict` that JSON can hold; its order is kept.
+        document: A `dict` that JSON can hold, or that holds `bytes`; its order is kept.
 
     Raises:
         FileNotFoundError: If the folder of `path` does not exist.
@@ -31,7 +32,12 @@ def save_document(path, format_name, document):
         {'apples': 3}
     """
     path = Path(path)
-    text = json.dumps({"format": format_name, **document}, ensure_ascii=False, indent=1)
+    text = json.dumps(
+        {"format": format_name, **document},
+        ensure_ascii=False,
+        indent=1,
+        default=_bytes_as_text,
+    )
     content = text.encode("utf-8")
     aside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -58,7 +64,7 @@ def load_document(path, format_name):
     path = Path(path)
     try:
         document = json.loads(
-            path.read_bytes().decode("utf-8"), object_pairs_hook=_unique_keys
+            path.read_bytes().decode("utf-8"), object_pairs_hook=_object
         )
     except ValueError as error:  # JSON and UTF-8 errors are both ValueErrors
         raise ValueError(
@@ -75,11 +81,19 @@ def load_document(path, format_name):
     return document
 
 
-def _unique_keys(pairs):
+def _bytes_as_text(value):
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    raise TypeError(f"{value!r} of type {type(value).__name__} cannot be saved.")
+
+
+def _object(pairs):
     # Plain `json` keeps the last of two equal keys without a word.
     document = {}
     for key, value in pairs:
         if key in document:
             raise ValueError(f"the entry {key!r} stands in it twice")
         document[key] = value
+    if list(document) == ["base64"] and isinstance(document["base64"], str):
+        return base64.b64decode(document["base64"], validate=True)
     return document

@@ -15,7 +15,7 @@ def encode_stream(sentences, vocabulary):
         vocabulary: A `Vocabulary` with `<eos>`.
 
     Returns:
-        ids, an int32 array with one entry a word and one a sentence.
+        ids, an int32 array of shape `(words + sentences,)`.
 
     Raises:
         KeyError: If the vocabulary has no `<eos>`, or a word is unknown and it has no

@@ -1,7 +1,6 @@
 """The one interface of all tokenizers."""
 
 import abc
-import base64
 import dataclasses
 
 import numpy as np
@@ -109,7 +108,7 @@ class Tokenizer(abc.ABC):
             text: A `str`.
 
         Returns:
-            ids, an int32 array with one entry a piece.
+            ids, an int32 array of shape `(pieces,)`.
 
         Raises:
             ValueError: If the text is no `str` or no valid Unicode.
@@ -117,7 +116,7 @@ class Tokenizer(abc.ABC):
         return self.vocabulary.encode(self.tokenize(text))
 
     def encode_all(self, texts):
-        """The ids of many texts, a list with one int32 array a text."""
+        """The ids of many texts, a list of int32 arrays `(pieces,)`, one a text."""
         return [self.vocabulary.encode(pieces) for pieces in self.tokenize_all(texts)]
 
     def encode_stream(self, sentences):
@@ -130,7 +129,7 @@ class Tokenizer(abc.ABC):
             sentences: An iterable of `str`.
 
         Returns:
-            ids, an int32 array with one entry a piece and one a sentence.
+            ids, an int32 array of shape `(pieces + sentences,)`.
 
         Raises:
             KeyError: If the vocabulary has no `<eos>`.
@@ -158,13 +157,7 @@ class Tokenizer(abc.ABC):
 
     def save(self, path):
         """Write the tokenizer as JSON (UTF-8), aside first and then renamed."""
-        document = {}
-        for name, value in self._fields().items():
-            if isinstance(value, Vocabulary):
-                value = value.to_document()
-            elif isinstance(value, bytes):
-                value = base64.b64encode(value).decode("ascii")
-            document[name] = value
+        document = self._fields() | {"vocabulary": self.vocabulary.to_document()}
         save_document(path, self._format(), document)
 
     @classmethod
@@ -182,13 +175,8 @@ class Tokenizer(abc.ABC):
         """
         document = load_document(path, cls._format())
         try:
-            document["vocabulary"] = Vocabulary.from_document(document["vocabulary"])
-            for field in dataclasses.fields(cls):
-                if field.type is bytes:
-                    document[field.name] = base64.b64decode(
-                        document[field.name], validate=True
-                    )
-            return cls(**document)
+            vocabulary = Vocabulary.from_document(document["vocabulary"])
+            return cls(**document | {"vocabulary": vocabulary})
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(
                 f"{path} is a damaged {cls.__name__} file: {error!r}. Train the "

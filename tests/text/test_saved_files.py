@@ -64,3 +64,11 @@ def test_a_vocabulary_does_not_wait_for_tensorflow():
         "sys.exit('tensorflow' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_bytes_come_back_as_bytes(tmp_path):
+    document = {"model": b"\x00\xff", "tokens": {"base64": 1}}
+    save_document(tmp_path / "m.json", "list 1", document)
+    assert load_document(tmp_path / "m.json", "list 1") == document
+    with pytest.raises(TypeError, match="type set cannot be saved"):
+        save_document(tmp_path / "m.json", "list 1", {"a": {1}})
