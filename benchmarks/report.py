@@ -2,7 +2,7 @@
 
 Run:
     python -m benchmarks.report                # print every table
-    python -m benchmarks.report --write README.md notebooks/06_recurrent_language_models.ipynb
+    python -m benchmarks.report --write README.md notebooks/*.ipynb
 
 A document says where a table belongs by two comments, `<!-- table: ptb -->` and
 `<!-- /table -->`; what stands between them is replaced.

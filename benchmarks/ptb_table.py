@@ -1,0 +1,212 @@
+"""Train and score the recurrent rows of the Penn Treebank table.
+
+Run:
+    python -m benchmarks.ptb_table --model rnn --minutes 55
+    python -m benchmarks.ptb_table --model lstm --minutes 55
+    python -m benchmarks.ptb_table --model mixtures    # mixes what was trained
+
+A run writes a checkpoint after every epoch to `checkpoints/ptb_table/`; killed and
+started again, it goes on.  Results go to `benchmarks/results/ptb_table.json`.
+`--quick` takes a minute on a generated language and saves no result.
+"""
+
+import argparse
+import dataclasses
+import pathlib
+import tempfile
+
+import rnncourse._quiet  # noqa: F401
+import keras
+import numpy as np
+
+from benchmarks import records
+from rnncourse import datasets
+from rnncourse.metrics import perplexity
+from rnncourse.models import RecurrentLanguageModel
+from rnncourse.text import Vocabulary, encode_stream
+from rnncourse.training import PrintEpochs, Recipe, train_language_model
+
+CHECKPOINTS = pathlib.Path("checkpoints/ptb_table")
+PACKAGES = ("tensorflow", "keras", "numpy")
+SPLITS = ("valid", "test")
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One recurrent row of the table: what is built and how it is trained."""
+
+    layer: type
+    units: int
+    layers: int
+    dropout: float
+    recipe: Recipe
+
+    def build(self, vocabulary):
+        """Return an untrained model."""
+        stack = [
+            self.layer(self.units, return_sequences=True, return_state=True)
+            for _ in range(self.layers)
+        ]
+        return RecurrentLanguageModel(
+            len(vocabulary), stack, dropout=self.dropout, eos_id=vocabulary.eos_id
+        )
+
+    def settings(self):
+        """Return everything that a second run needs to come out the same."""
+        recipe = dataclasses.asdict(self.recipe)
+        return {
+            "units": self.units,
+            "layers": self.layers,
+            "dropout": self.dropout,
+            "tied": True,
+            **{name: value for name, value in recipe.items() if name != "minutes"},
+        }
+
+
+ROWS = {
+    "rnn": Row(
+        keras.layers.SimpleRNN,
+        units=300,
+        layers=1,
+        dropout=0.3,
+        recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=10, epochs=20),
+    ),
+    "lstm": Row(
+        keras.layers.LSTM,
+        units=400,
+        layers=1,
+        dropout=0.5,
+        recipe=Recipe(learning_rate=2e-3, decay=0.6, decay_from=12, epochs=20),
+    ),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Texts:
+    """A corpus as ids."""
+
+    name: str
+    vocabulary: Vocabulary
+    train: np.ndarray
+    valid: np.ndarray
+    test: np.ndarray
+
+    @classmethod
+    def load(cls, corpus):
+        """Encode a `TextCorpus` with the vocabulary of its training text."""
+        words = [word for sentence in corpus.train for word in sentence.split()]
+        # One end a sentence, counted like any word.
+        vocabulary = Vocabulary.from_tokens(words + ["<eos>"] * len(corpus.train))
+        texts = (
+            encode_stream(part, vocabulary)
+            for part in (corpus.train, corpus.valid, corpus.test)
+        )
+        return cls(corpus.name, vocabulary, *texts)
+
+
+def train_row(name, row, texts, *, seed, folder, callbacks):
+    """Train a row, or go on with it; return its records and save its scores."""
+    keras.utils.set_random_seed(seed)
+    model = row.build(texts.vocabulary)
+    history = train_language_model(
+        model,
+        texts.train,
+        texts.valid,
+        recipe=row.recipe,
+        checkpoint=folder / f"{name}-{seed}.npz",
+        callbacks=callbacks,
+    )
+    scores = {split: model.log_probs(getattr(texts, split)) for split in SPLITS}
+    np.savez(folder / f"{name}-{seed}.scores.npz", **scores)
+    return [
+        records.make(
+            "ptb_table",
+            packages=PACKAGES,
+            corpus=texts.name,
+            split=split,
+            system=name,
+            metric="perplexity",
+            value=round(perplexity(scores[split]), 3),
+            seed=seed,
+            parameters=model.count_params(),
+            seconds=round(sum(epoch["seconds"] for epoch in history)),
+            settings=row.settings(),
+            epochs=len(history),
+        )
+        for split in SPLITS
+    ]
+
+
+def parse(arguments=None):
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__.splitlines()[0],
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--model", choices=[*ROWS, "mixtures"], default="lstm")
+    parser.add_argument("--minutes", type=float, default=58, help="training time")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=pathlib.Path, default=CHECKPOINTS)
+    parser.add_argument("--tensorboard", metavar="DIR", help="write events there")
+    parser.add_argument("--quick", action="store_true", help="a minute, nothing saved")
+    return parser.parse_args(arguments)
+
+
+def main(arguments=None):
+    """Train one row or mix what was trained, print and save the records."""
+    options = parse(arguments)
+    if options.quick:
+        measured = quick(options)
+    else:
+        corpus = datasets.ptb.load()
+        options.folder.mkdir(parents=True, exist_ok=True)
+        texts = Texts.load(corpus)
+        if options.model == "mixtures":
+            measured = mixtures(texts, seed=options.seed, folder=options.folder)
+        else:
+            row = ROWS[options.model]
+            recipe = dataclasses.replace(row.recipe, minutes=options.minutes)
+            measured = train_row(
+                options.model,
+                dataclasses.replace(row, recipe=recipe),
+                texts,
+                seed=options.seed,
+                folder=options.folder,
+                callbacks=callbacks(options),
+            )
+        print("written to", records.save("ptb_table", measured))
+    for record in measured:
+        print(f"{record['system']:20} {record['split']:6} {record['value']:8.2f}")
+
+
+def callbacks(options):
+    """Return the Keras callbacks that the options ask for."""
+    chosen = [PrintEpochs()]
+    if options.tensorboard:
+        chosen.append(keras.callbacks.TensorBoard(options.tensorboard))
+    return chosen
+
+
+def quick(options):
+    """Train a short row on a generated language and mix it; nothing is kept."""
+    world = datasets.worlds.language_world("small", seed=options.seed)
+    parts = world.corpus(seed=options.seed)
+    corpus = datasets.TextCorpus(
+        name="world language", **parts._asdict(), generated=True, description=""
+    )
+    name = "lstm" if options.model == "mixtures" else options.model
+    short = dataclasses.replace(
+        ROWS[name],
+        units=100,
+        dropout=0.1,
+        recipe=Recipe(time_steps=20, epochs=5, decay_from=3, learning_rate=5e-3),
+    )
+    texts = Texts.load(corpus)
+    with tempfile.TemporaryDirectory() as folder:
+        shared = {"seed": options.seed, "folder": pathlib.Path(folder)}
+        trained = train_row(name, short, texts, callbacks=callbacks(options), **shared)
+        return trained + mixtures(texts, **shared)
+
+
+if __name__ == "__main__":
+    main()
