@@ -3,6 +3,7 @@
 Run:
     python -m benchmarks.report                # print every table
     python -m benchmarks.report --write README.md notebooks/*.ipynb
+    python -m benchmarks.report --figure docs/images   # one picture a table
 
 A document says where a table belongs by two comments, `<!-- table: ptb -->` and
 `<!-- /table -->`; what stands between them is replaced.
@@ -15,7 +16,10 @@ import re
 import statistics
 import tomllib
 
+import matplotlib.pyplot as plt
+
 from benchmarks import records
+from rnncourse.plots import bars
 
 PUBLISHED = pathlib.Path(__file__).with_name("published.toml")
 MARKS = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- /table -->)", re.DOTALL)
@@ -89,6 +93,22 @@ def write(path):
     return count
 
 
+def draw(table, folder):
+    """Draw our numbers as bars and the published ones as diamonds; return the path."""
+    ours = {row["system"]: row["ours"] for row in rows(table) if row["ours"]}
+    published = {
+        row["system"]: row["published"]
+        for row in rows(table)
+        if row["published"] and row["system"] in ours
+    }
+    ax = bars(ours, xlabel="test perplexity", marks=published)
+    path = pathlib.Path(folder) / f"{table}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ax.figure.savefig(path, dpi=110)
+    plt.close(ax.figure)
+    return path
+
+
 def _replace(text):
     return MARKS.subn(lambda mark: mark[1] + markdown(mark[2]) + mark[3], text)
 
@@ -97,10 +117,13 @@ def main(arguments=None):
     """Print the tables, or write them into documents."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", nargs="+", metavar="FILE", default=[])
+    parser.add_argument("--figure", metavar="FOLDER", help="draw every table there")
     options = parser.parse_args(arguments)
-    if not options.write:
-        tables = tomllib.loads(PUBLISHED.read_text())["published"]
-        for table in dict.fromkeys(entry["table"] for entry in tables):
+    entries = tomllib.loads(PUBLISHED.read_text())["published"]
+    for table in dict.fromkeys(entry["table"] for entry in entries):
+        if options.figure:
+            print(draw(table, options.figure))
+        elif not options.write:
             print(f"{table}\n\n{markdown(table)}")
     for path in options.write:
         print(f"{path}: {write(path)} tables written")

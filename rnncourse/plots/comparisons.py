@@ -5,14 +5,15 @@ import numpy as np
 from rnncourse.plots.style import FLOOR, LINES, MARKERS, PALETTE, axes
 
 
-def bars(values, *, xlabel, floor=None, floor_label="optimum", digits=1, ax=None):
+def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
     """Draw one horizontal bar a system, with its value, and the floor as a dashed line.
 
     Args:
         values: `{system: value}`, drawn from top to bottom.
         xlabel: Quantity and unit.
         floor: The value no system can pass, if it is known.
-        floor_label: Name of the floor.
+        marks: `{system: value}` to compare with, such as published numbers; drawn as
+            hollow diamonds.  Systems without one may be left out.
         digits: Decimals of the printed values.
         ax: Matplotlib axes; a new figure if left out.
 
@@ -37,9 +38,21 @@ def bars(values, *, xlabel, floor=None, floor_label="optimum", digits=1, ax=None
     ax.invert_yaxis()
     ax.set_xlim(0, 1.12 * numbers.max())
     ax.set_xlabel(xlabel)
+    if marks:
+        ax.plot(
+            list(marks.values()),
+            [names.index(name) for name in marks],
+            "D",
+            color=PALETTE[1],
+            markerfacecolor="white",
+            label="published",
+            zorder=3,
+        )
+        ax.set_xlim(0, max(1.12 * numbers.max(), 1.05 * max(marks.values())))
     if floor is not None:
-        ax.axvline(floor, label=f"{floor_label} {floor:.{digits}f}", **FLOOR)
-        ax.legend(frameon=False, loc="lower right")
+        ax.axvline(floor, label=f"optimum {floor:.{digits}f}", **FLOOR)
+    if marks or floor is not None:
+        ax.figure.legend(frameon=False, loc="outside upper right", ncols=2)
     return ax
 
 

@@ -92,3 +92,8 @@ def test_a_notebook_keeps_its_form(measured):
     written = json.loads(path.read_text())
     assert "119.00" in "".join(written["cells"][0]["source"])
     assert written["cells"][1] == cells[1]
+
+
+def test_a_picture_is_drawn_of_what_was_measured(measured):
+    path = report.draw("demo", measured / "images")
+    assert path.read_bytes().startswith(b"\x89PNG")

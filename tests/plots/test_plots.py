@@ -44,6 +44,12 @@ def test_bars_are_as_long_as_their_values_and_the_floor_stands_where_it_is():
     assert list(ax.lines[0].get_xdata()) == [2.5, 2.5]
 
 
+def test_published_numbers_stand_in_the_rows_of_their_systems():
+    ax = bars({"a": 3.0, "b": 7.0}, xlabel="perplexity", marks={"b": 9.0})
+    assert list(ax.lines[0].get_xydata()[0]) == [9.0, 1.0]
+    assert ax.get_xlim()[1] > 9.0
+
+
 def test_the_most_probable_words_come_first():
     ax = next_words(np.log([0.1, 0.6, 0.3]), ["x", "y", "z"], count=2)
     assert [patch.get_width() for patch in ax.patches] == pytest.approx([0.6, 0.3])
