@@ -7,9 +7,9 @@ for the same seed:
 >>> from rnncourse.datasets.worlds import language_world
 >>> world = language_world("small", seed=0)
 >>> print(*world.sample(3, seed=11), sep="\n")
-the queens beside some robins laughed patiently
-grulin ate the fresh soup
-in those days kura ate the apples
+the queens beside some robins always work in the market because they are tired
+grulin met the teachers before dinner
+in those days kura ate the apple in the market
 >>> len(world.vocabulary)
 300
 
@@ -18,7 +18,7 @@ predicted. The entropy $H$ of the language is computed from the grammar, exactly
 model of perplexity $e^H$ has nothing left to learn:
 
 >>> round(world.entropy, 3), round(world.perplexity_floor, 2)
-(2.053, 7.79)
+(2.033, 7.64)
 
 A text of finite length is a little easier or harder than the language as a whole. What
 the true model makes of this very text is known as well, token by token, the end mark
@@ -29,7 +29,7 @@ of each sentence counted:
 >>> log_probs.shape == (sum(len(sentence.split()) + 1 for sentence in test),)
 True
 >>> round(float(np.exp(-log_probs.mean())), 2)
-7.93
+7.71
 
 So is the distribution over the next word. After "chase" the dog of the beginning gets
 its verb: in the singular, though cats were the last to act, and one that suits dogs:
@@ -41,11 +41,13 @@ its verb: in the singular, though cats were the last to act, and one that suits 
 
 Probes put this question to a model, by the distance between subject and verb:
 
->>> (probe,) = world.agreement_probes(count=1, seed=5, distances=(8,))
->>> print(*probe.prefix, "...", probe.right, "or", probe.wrong)
-on sundays the puppies that every old dog in the stable follows ... eat or eats
+>>> (probe,) = world.agreement_probes(count=1, seed=8, distances=(8,))
+>>> " ".join(probe.prefix)
+'in the kitchen a wild dog that the dogs behind the kitchen chase always'
+>>> probe.right, probe.wrong
+('follows', 'follow')
 >>> probe.distance, probe.attractors
-(8, 2)
+(8, 1)
 
 A speech recogniser must choose among sentences that sound alike. `confusion_world` has
 a list of them, and a text from which to learn the choice:

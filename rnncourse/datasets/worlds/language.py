@@ -150,9 +150,15 @@ class LanguageWorld:
             sentences: How many.
             seed: Decides which.
 
+        Returns:
+            Words separated by spaces, without end mark.
+
+        Raises:
+            ValueError: If the number is negative.
+
         Example:
             >>> language_world("small").sample(2, seed=5)
-            ('today the queens always taste a cake when they are tired',
+            ('today the queens are happy in the afternoon',
              'today the train stops and is slow')
         """
         if sentences < 0:
@@ -186,6 +192,9 @@ class LanguageWorld:
             test: Sentences to report; 1,200 or 5,000.
             seed: Decides which.
 
+        Raises:
+            ValueError: If a number is negative.
+
         Example:
             >>> [len(part) for part in language_world("small").corpus(train=20)]
             [20, 1200, 1200]
@@ -196,6 +205,8 @@ class LanguageWorld:
                 (train, valid, test), _SIZES[self.size], strict=True
             )
         ]
+        if min(sizes) < 0:
+            raise ValueError(f"Numbers of sentences must not be negative: {sizes}.")
         text = self.sample(sum(sizes), seed=seed)
         first, second = sizes[0], sizes[0] + sizes[1]
         return Split(text[:first], text[first:second], text[second:])

@@ -9,7 +9,7 @@ from rnncourse.datasets.worlds.grammar import Productions, Symbol, Terminal
 from rnncourse.datasets.worlds.kinds import predicates_of, pronouns_of
 from rnncourse.datasets.worlds.semantics import Semantics
 
-TENSES = {"present": 0.6, "past": 0.4}
+TENSES = {"present": 0.75, "past": 0.25}
 # Weight of a conjunction, and how often a state follows it rather than an action.
 CONJUNCTIONS = {
     "because": (0.35, 0.6),
@@ -24,7 +24,7 @@ def tenses_left(tense: str) -> dict[str, float]:
 
     Example:
         >>> tenses_left("free"), tenses_left("past")
-        ({'present': 0.6, 'past': 0.4}, {'past': 1.0})
+        ({'present': 0.75, 'past': 0.25}, {'past': 1.0})
     """
     return TENSES if tense == "free" else {tense: 1.0}
 
@@ -75,14 +75,14 @@ class VerbPhrases:
         """The verb of the sentence and what follows it."""
         core = (kind, number, tense)
         options = [
-            (0.64, (("ACTIVE", *core),)),
+            (0.56, (("ACTIVE", *core),)),
             (0.10, ("adv:frequency", ("ACTIVE", *core))),
         ]
         for now, share in tenses_left(tense).items():
             being = Terminal(f"be:{now}:{number}", "verb")
             state = f"pred:{predicates_of(kind)}"
             tail = ("TAIL", kind, number, now, "be")
-            options.append((0.18 * share, (being, state, tail)))
+            options.append((0.26 * share, (being, state, tail)))
             doing = Terminal(f"do:{now}:{number}", "verb")
             negated = ("NEGATED", kind, number, now)
             options.append((0.08 * share, (doing, "not", negated)))

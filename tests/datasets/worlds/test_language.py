@@ -163,6 +163,8 @@ def test_bad_requests_are_refused_with_advice():
         SMALL.log_probs(["the unicorn sleeps"])
     with pytest.raises(ValueError, match="a sequence of words, not one string"):
         SMALL.next_word_distribution("the dog")
+    with pytest.raises(ValueError, match="must not be negative"):
+        SMALL.corpus(train=-1)
     assert SMALL.sample(0, seed=0) == ()
 
 
