@@ -14,30 +14,30 @@ NOUNS = {
     "woman": """4 woman/women girl queen aunt mother grandmother sister daughter
         princess duchess niece lady granddaughter wife/wives nun bride stepmother
         godmother empress witch widow landlady countess lass heiress""",
-    "child": """0 child/children baby pupil twin toddler schoolboy schoolgirl orphan
+    "child": """0 child/children baby pupil twin toddler learner scout orphan
         teenager infant playmate newcomer classmate youngster""",
     "farmer": """3 farmer shepherd gardener miller beekeeper hunter forester
-        ploughman/ploughmen dairymaid goatherd stableboy wine-grower fruit-picker
-        woodcutter rancher horseman/horsemen falconer mower reaper""",
+        haymaker drover goatherd farmhand fruit-picker
+        woodcutter rancher winegrower falconer mower reaper""",
     "scholar": """3 teacher student writer poet professor librarian scientist historian
         journalist lawyer judge translator philosopher editor novelist astronomer
         chemist critic reporter botanist biographer linguist clerk""",
     "musician": """3 musician singer violinist pianist drummer dancer composer flautist
         cellist guitarist organist trumpeter harpist conductor fiddler soprano
         tenor bagpiper accordionist""",
-    "cook": """0 cook baker waiter butcher brewer grocer waitress innkeeper confectioner
-        kitchenmaid milkman/milkmen cheesemonger greengrocer fishmonger barmaid
+    "cook": """0 cook baker waiter butcher brewer grocer chef innkeeper confectioner
+        caterer dishwasher cheesemonger greengrocer fishmonger sommelier
         butler""",
-    "sailor": """0 sailor captain fisherman/fishermen pirate pilot admiral diver
-        helmsman/helmsmen lighthousekeeper ferryman/ferrymen oarsman/oarsmen
+    "sailor": """0 sailor captain angler pirate pilot admiral diver
+        navigator lighthousekeeper deckhand rower
         smuggler harbourmaster boatswain explorer castaway""",
     "builder": """0 carpenter builder blacksmith mason plumber painter roofer
         engineer mechanic glazier joiner locksmith electrician bricklayer cobbler
         weaver potter sculptor tinker architect""",
     "doctor": """0 doctor nurse surgeon dentist midwife/midwives pharmacist healer
         vet physician optician paramedic""",
-    "guard": """0 guard soldier knight policeman/policemen watchman/watchmen detective
-        sergeant archer gatekeeper colonel ranger fireman/firemen inspector
+    "guard": """0 guard soldier knight officer sentry detective
+        sergeant archer gatekeeper colonel ranger firefighter inspector
         doorkeeper general""",
     # Animals.
     "dog": """3 dog hound puppy wolf/wolves fox terrier spaniel sheepdog poodle
