@@ -12,5 +12,14 @@ own if they like:
 
 from rnncourse.plots.comparisons import bars, curves
 from rnncourse.plots.language import next_words, rank_frequency
+from rnncourse.plots.sentences import surprisals
+from rnncourse.plots.tables import shaded_table
 
-__all__ = ["bars", "curves", "next_words", "rank_frequency"]
+__all__ = [
+    "bars",
+    "curves",
+    "next_words",
+    "rank_frequency",
+    "shaded_table",
+    "surprisals",
+]
