@@ -1,9 +1,95 @@
-"""Models of text."""
+"""Models of text: the probability of the next word, by counting or by learning.
+
+Every language model reads a text and says how probable each token was.  The oldest
+kind counts.  Four words, and the sentence end 0:
+
+>>> import numpy as np
+>>> words = ["<eos>", "cats", "dogs", "sleep", "bark"]
+>>> text = np.array([1, 3, 0, 2, 3, 0, 2, 4, 0, 1, 3, 0, 2, 4, 3, 0])
+
+Two dogs in three bark.  Relative frequencies say so:
+
+>>> from rnncourse.models import AddK, MaximumLikelihood, NgramModel
+>>> bigrams = NgramModel.fit(text, order=2, smoothing=MaximumLikelihood(), vocab_size=5)
+>>> dogs = np.exp(bigrams.next_log_probs([2]))
+>>> dict(zip(words, dogs.round(3).tolist()))
+{'<eos>': 0.0, 'cats': 0.0, 'dogs': 0.0, 'sleep': 0.333, 'bark': 0.667}
+
+They also say that no cat ever barks, for none was seen to; one new sentence, and the
+whole text is impossible.  Smoothing keeps something for what was not seen, and
+`KneserNey` and `ModifiedKneserNey` do it best:
+
+>>> bigrams.perplexity(np.array([1, 4, 0]))
+inf
+>>> smooth = NgramModel.fit(text, order=2, smoothing=AddK(0.5), vocab_size=5)
+>>> round(smooth.perplexity(np.array([1, 4, 0])), 2)
+4.33
+
+A cache remembers what was said lately, and a mixture asks several models at once,
+with weights that suit a held-out text.  Where the same is said over and over, the
+cache is soon trusted more:
+
+>>> from rnncourse.models import CacheModel, Mixture
+>>> mixture = Mixture.fit([smooth, CacheModel(5, order=3)], np.array([2, 4, 3, 0] * 4))
+>>> mixture.weights.round(2)
+array([0.38, 0.62])
+
+Every model steps, too, so that `rnncourse.decoding.sample` can draw from it:
+
+>>> from rnncourse.decoding import sample
+>>> drawn = sample(bigrams.step, bigrams.start(1), 6, first=[0], seed=1)
+>>> " ".join(words[token] for token in drawn[0])
+'dogs bark <eos> dogs sleep <eos>'
+
+`RecurrentLanguageModel` is used in the same way and learns instead of counting.
+`write_arpa` and `read_arpa` exchange n-gram models with other toolkits.
+"""
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.models.arpa import write_arpa
+from rnncourse.models.arpa_reader import read_arpa
+from rnncourse.models.cache import CacheModel, Decay, Window
+from rnncourse.models.counts import (
+    NgramCounts,
+    continuation_counts,
+    count_ngrams,
+    counts_of_counts,
+)
+from rnncourse.models.kneser_ney import KneserNey, ModifiedKneserNey
 from rnncourse.models.language_model import LanguageModel
+from rnncourse.models.levels import NgramLevel
+from rnncourse.models.mixture import Mixture, fit_weights, mix
+from rnncourse.models.ngram import NgramModel, srilm_cutoffs
+from rnncourse.models.recency import Recency
 from rnncourse.models.recurrent import RecurrentLanguageModel
+from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
 from rnncourse.models.stream import Stream, score_stream
 
-__all__ = ["LanguageModel", "RecurrentLanguageModel", "Stream", "score_stream"]
+__all__ = [
+    "AddK",
+    "CacheModel",
+    "Decay",
+    "KneserNey",
+    "LanguageModel",
+    "MaximumLikelihood",
+    "Mixture",
+    "ModifiedKneserNey",
+    "NgramCounts",
+    "NgramLevel",
+    "NgramModel",
+    "Recency",
+    "RecurrentLanguageModel",
+    "Smoothing",
+    "Stream",
+    "Window",
+    "continuation_counts",
+    "count_ngrams",
+    "counts_of_counts",
+    "fit_weights",
+    "mix",
+    "read_arpa",
+    "score_stream",
+    "srilm_cutoffs",
+    "write_arpa",
+]
