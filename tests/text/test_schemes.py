@@ -106,6 +106,16 @@ def test_wordpieces_are_never_more_than_asked_for(size):
     assert [tokenizer.decode(tokenizer.encode(word)) for word in words] == words
 
 
+@pytest.mark.parametrize("size", [14, 15, 16, 17])
+def test_wordpieces_are_as_many_as_asked_for_where_counts_tell_them_apart(size):
+    # 2 specials, 6 characters, each also inside a word, and 3 words at most
+    texts = ["ab"] * 7 + ["cd"] * 6 + ["ef"] * 5
+    tokenizer = WordPieceTokenizer.train(texts, vocab_size=size)
+    assert tokenizer.vocab_size == size
+    words = [w for w in ("ab", "cd", "ef") if w in tokenizer.vocabulary]
+    assert words == ["ab", "cd", "ef"][: size - 14]
+
+
 def test_too_few_wordpieces_are_refused():
     # 2 specials, 3 characters, each also inside a word
     assert WordPieceTokenizer.train(["abc"], vocab_size=8).vocab_size == 8
