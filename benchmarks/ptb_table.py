@@ -16,19 +16,30 @@ import pathlib
 import tempfile
 
 import rnncourse._quiet  # noqa: F401
+
 import keras
 import numpy as np
 
 from benchmarks import records
-from rnncourse import datasets
+from rnncourse.datasets import TextCorpus, ptb
+from rnncourse.datasets.worlds import language_world
 from rnncourse.metrics import perplexity
-from rnncourse.models import RecurrentLanguageModel
+from rnncourse.models import (
+    CacheModel,
+    Decay,
+    NgramModel,
+    Recency,
+    RecurrentLanguageModel,
+    fit_weights,
+    mix,
+)
 from rnncourse.text import Vocabulary, encode_stream
 from rnncourse.training import PrintEpochs, Recipe, train_language_model
 
 CHECKPOINTS = pathlib.Path("checkpoints/ptb_table")
 PACKAGES = ("tensorflow", "keras", "numpy")
 SPLITS = ("valid", "test")
+CACHES = ((1, 0.99, 0.2), (5, 0.995, 0.2))  # order, decay, prior
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,14 +80,14 @@ ROWS = {
         units=300,
         layers=1,
         dropout=0.3,
-        recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=10, epochs=20),
+        recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=8, epochs=14),
     ),
     "lstm": Row(
         keras.layers.LSTM,
         units=400,
         layers=1,
         dropout=0.5,
-        recipe=Recipe(learning_rate=2e-3, decay=0.6, decay_from=12, epochs=20),
+        recipe=Recipe(learning_rate=2e-3, decay=0.6, decay_from=12, epochs=18),
     ),
 }
 
@@ -137,6 +148,66 @@ def train_row(name, row, texts, *, seed, folder, callbacks):
     ]
 
 
+def mixtures(texts, *, seed, folder):
+    """Mix every trained row with KN5 and caches; weights are learned on valid only."""
+    size = {"vocab_size": len(texts.vocabulary), "eos_id": texts.vocabulary.eos_id}
+    kn5 = NgramModel.fit(texts.train, order=5, **size)
+    caches = [
+        CacheModel(order=order, memory=Decay(rate), prior=prior, **size)
+        for order, rate, prior in CACHES
+    ]
+    recency = Recency(**size)
+    counting = {
+        split: np.stack([m.log_probs(getattr(texts, split)) for m in (kn5, *caches)])
+        for split in SPLITS
+    }
+    buckets = {split: recency.of(getattr(texts, split)) for split in SPLITS}
+    trained = sorted(folder.glob(f"*-{seed}.scores.npz"))
+    if not trained:
+        raise SystemExit(f"No row was trained in {folder}: run `--model lstm` first.")
+    measured = []
+    for path in trained:
+        name, network = path.name.split("-")[0], np.load(path)
+        both = {
+            split: np.stack([network[split], counting[split][0]]) for split in SPLITS
+        }
+        weights = fit_weights(both["valid"])
+        mixed = {split: mix(both[split], weights) for split in SPLITS}
+        measured += mixture_records(f"{name}+kn5", mixed, texts, seed, {})
+
+        every = {
+            split: np.vstack([network[split], counting[split]]) for split in SPLITS
+        }
+        weights = fit_weights(
+            every["valid"], buckets=buckets["valid"], count=recency.buckets
+        )
+        mixed = {
+            split: mix(every[split], weights, buckets=buckets[split])
+            for split in SPLITS
+        }
+        settings = {"caches": CACHES, "weights": "by recency of the last word"}
+        measured += mixture_records(f"{name}+kn5+cache", mixed, texts, seed, settings)
+    return measured
+
+
+def mixture_records(system, log_probs, texts, seed, settings):
+    """Return the records of one mixture on both splits."""
+    return [
+        records.make(
+            "ptb_table",
+            packages=PACKAGES,
+            corpus=texts.name,
+            split=split,
+            system=system,
+            metric="perplexity",
+            value=round(perplexity(log_probs[split]), 3),
+            seed=seed,
+            settings=settings,
+        )
+        for split in SPLITS
+    ]
+
+
 def parse(arguments=None):
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(
@@ -158,7 +229,7 @@ def main(arguments=None):
     if options.quick:
         measured = quick(options)
     else:
-        corpus = datasets.ptb.load()
+        corpus = ptb.load()
         options.folder.mkdir(parents=True, exist_ok=True)
         texts = Texts.load(corpus)
         if options.model == "mixtures":
@@ -189,9 +260,9 @@ def callbacks(options):
 
 def quick(options):
     """Train a short row on a generated language and mix it; nothing is kept."""
-    world = datasets.worlds.language_world("small", seed=options.seed)
+    world = language_world("small", seed=options.seed)
     parts = world.corpus(seed=options.seed)
-    corpus = datasets.TextCorpus(
+    corpus = TextCorpus(
         name="world language", **parts._asdict(), generated=True, description=""
     )
     name = "lstm" if options.model == "mixtures" else options.model
