@@ -83,38 +83,30 @@ def _pieces(model, vocabulary):
     """Yield the text of the file, a section at a time."""
     words = list(vocabulary.tokens)
     words[model.eos_id] = END
-    # The sentence start is the one entry that is a context and no word.
-    lines = [_line(IMPOSSIBLE, START, model.levels[0].log_backoffs[model.eos_id])]
     sizes = [len(level) for level in model.levels]
-    sizes[0] += 1
+    sizes[0] += 1  # <s>, the one entry that is a context and no word
     yield "\\data\\\n"
     for order, size in enumerate(sizes, 1):
         yield f"ngram {order}={size}\n"
-    names = [""]
+    names = None
     for order, level in enumerate(model.levels, 1):
         yield f"\n\\{order}-grams:\n"
-        names = [
-            f"{names[context]} {words[word]}" if order > 1 else words[word]
-            for context, word in zip(
-                level.contexts.tolist(), level.words.tolist(), strict=True
-            )
-        ]
-        backoffs = level.log_backoffs / np.log(10)
+        log_probs = (level.log_probs / np.log(10)).tolist()
+        backoffs = (level.log_backoffs / np.log(10)).tolist()
+        names = words if names is None else _longer_names(names, words, level)
         if order == 1:
-            backoffs = backoffs.copy()
-            backoffs[model.eos_id] = 0.0  # it is the start's
-        entries = zip(
-            (level.log_probs / np.log(10)).tolist(),
-            names,
-            backoffs.tolist(),
-            strict=True,
-        )
-        lines += [_line(*entry) for entry in entries]
-        yield "\n".join(lines) + "\n" * bool(lines)
-        lines = []
+            yield _line(IMPOSSIBLE, START, backoffs[model.eos_id])
+            backoffs[model.eos_id] = 0.0  # that was the start's; the end has none
+        yield "".join(map(_line, log_probs, names, backoffs))
         if order == 1:
+            names = [*words]
             names[model.eos_id] = START
     yield "\n\\end\\\n"
+
+
+def _longer_names(names, words, level):
+    pairs = zip(level.contexts.tolist(), level.words.tolist(), strict=True)
+    return [f"{names[context]} {words[word]}" for context, word in pairs]
 
 
 def _line(log_prob, name, log_backoff):
@@ -122,7 +114,7 @@ def _line(log_prob, name, log_backoff):
     line = f"{max(log_prob, IMPOSSIBLE) + 0.0:.7g}\t{name}"
     if log_backoff:
         line += f"\t{max(log_backoff, IMPOSSIBLE):.7g}"
-    return line
+    return line + "\n"
 
 
 def _check(model, vocabulary):
