@@ -16,6 +16,10 @@ from nbclient.exceptions import (
 )
 from traitlets import default
 
+# debugpy complains on stderr about Python's own frozen modules; with older versions
+# of ipykernel not only in the kernel but in this process too
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -195,8 +199,6 @@ def kernel_environment(data):
     True
     """
     environment = dict(os.environ)
-    # debugpy complains on stderr about Python's own frozen modules
-    environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     if data and data != "generated":
         data = os.path.abspath(os.path.expanduser(data))
     if data:
