@@ -28,17 +28,19 @@ class Discounting(Smoothing):
     >>> class HalfOff(Discounting):
     ...     def discounts_of(self, counts, order):
     ...         return np.array([0.0, 0.5, 0.5, 0.5])
-    >>> HalfOff().discounted(np.array([0, 1, 2, 7]), order=1, highest=1)
-    array([0. , 0.5, 1.5, 6.5])
+    >>> from rnncourse.models.counts import count_ngrams
+    >>> words = count_ngrams([1, 3, 3, 0], 1, vocab_size=4)[0]
+    >>> HalfOff().discounted(words.counts, words, highest=1)  # of 1, 1, 0 and 2
+    array([0.5, 0.5, 0. , 1.5])
     """
 
     def counts(self, tables):
         """Return the continuation counts."""
         return continuation_counts(tables)
 
-    def discounted(self, counts, order, highest):
+    def discounted(self, counts, table, highest):
         """Return the counts less the discount of each."""
-        discounts = self.discounts_of(counts, order)
+        discounts = self.discounts_of(counts, table.order)
         return np.maximum(counts - discounts[np.minimum(counts, 3)], 0)
 
     @abc.abstractmethod

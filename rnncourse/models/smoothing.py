@@ -33,7 +33,7 @@ class Smoothing(abc.ABC):
 
     >>> from rnncourse.models.counts import count_ngrams
     >>> class Half(Smoothing):
-    ...     def discounted(self, counts, order, highest):
+    ...     def discounted(self, counts, table, highest):
     ...         return counts / 2
     >>> tables = count_ngrams([1, 1, 0], 1, vocab_size=4)
     >>> np.exp(estimate(tables, Half())[0].log_probs)  # uniform: 1/4 each, half of it
@@ -45,12 +45,12 @@ class Smoothing(abc.ABC):
         return [table.counts for table in tables]
 
     @abc.abstractmethod
-    def discounted(self, counts, order, highest):
+    def discounted(self, counts, table, highest):
         """Return what is left of the counts of one order.
 
         Args:
             counts: `(ngrams,)` integers, as returned by `counts`.
-            order: The order.
+            table: The `NgramCounts` of that order.
             highest: The highest order of the model.
 
         Returns:
@@ -83,7 +83,7 @@ class MaximumLikelihood(Smoothing):
     array([0.2, 0.6, 0.2, 0. ])
     """
 
-    def discounted(self, counts, order, highest):
+    def discounted(self, counts, table, highest):
         """Return the counts as they are."""
         return counts
 
@@ -96,8 +96,8 @@ class AddK(Smoothing):
     P(w \mid h) = \frac{c(h w) + k}{c(h) + k V}
     $$
 
-    The shorter contexts are not used: what was not seen gets the same share for
-    every word.  With $k = 1$ this is Laplace's rule, in general Lidstone's.
+    The shorter contexts are not used, except at the start of a sentence, where there
+    is no more: what was not seen gets the same share for every word.  With $k = 1$ this is Laplace's rule, in general Lidstone's.
 
     Reference: Jurafsky & Martin, Speech and Language Processing, section 3.6.
 
@@ -124,9 +124,10 @@ class AddK(Smoothing):
                 "`MaximumLikelihood()`."
             )
 
-    def discounted(self, counts, order, highest):
-        """Return the counts of the highest order; below, nothing is kept."""
-        return counts if order == highest else np.zeros_like(counts)
+    def discounted(self, counts, table, highest):
+        """Return the counts of whole contexts; shorter ones keep nothing."""
+        # At the start of a sentence the context is short and yet all there is.
+        return counts if table.order == highest else counts * table.initial
 
     def added(self, vocab_size):
         """Return $k V$."""
@@ -166,7 +167,7 @@ def estimate(tables, smoothing, cutoffs=None):
     probs, backoffs, kept = [np.array([1 / vocab_size])], [], []
     for table, counts in zip(tables, smoothing.counts(tables), strict=True):
         contexts = table.contexts
-        worth = smoothing.discounted(counts, table.order, highest)
+        worth = smoothing.discounted(counts, table, highest)
         kept.append(counts >= cutoffs.get(table.order, 1))
         worth = np.where(kept[-1], worth, 0)
         totals = np.bincount(contexts, counts, minlength=len(probs[-1]))
