@@ -97,7 +97,8 @@ class AddK(Smoothing):
     $$
 
     The shorter contexts are not used, except at the start of a sentence, where there
-    is no more: what was not seen gets the same share for every word.  With $k = 1$ this is Laplace's rule, in general Lidstone's.
+    is no more: what was not seen gets the same share for every word.  With $k = 1$
+    this is Laplace's rule, in general Lidstone's.
 
     Reference: Jurafsky & Martin, Speech and Language Processing, section 3.6.
 
@@ -171,8 +172,7 @@ def estimate(tables, smoothing, cutoffs=None):
         kept.append(counts >= cutoffs.get(table.order, 1))
         worth = np.where(kept[-1], worth, 0)
         totals = np.bincount(contexts, counts, minlength=len(probs[-1]))
-        seen = totals > 0
-        totals += np.where(seen, smoothing.added(vocab_size), 1)
+        totals = totals + np.where(totals > 0, smoothing.added(vocab_size), 1)
         spent = np.bincount(contexts, worth, minlength=len(probs[-1]))
         # Differences before quotients: 0 must come out as 0.  An unseen context
         # has spent 0 of 1 and passes everything on.
