@@ -13,6 +13,7 @@ from rnncourse.text import (
     WordPieceTokenizer,
     WordTokenizer,
 )
+from rnncourse.text._tensorflow_text import wordpiece_learner
 
 VERBS = tuple(f"{v} {v} {v}s {v}ed {v}ing" for v in ("walk", "talk", "jump", "call"))
 
@@ -116,6 +117,13 @@ def test_wordpieces_are_as_many_as_asked_for_where_counts_tell_them_apart(size):
     assert words == ["ab", "cd", "ef"][: size - 14]
 
 
+def test_the_threshold_counts_parts_of_words_and_not_words():
+    learn, unreached = wordpiece_learner(["red bed fed led"], ("<eos>", "<unk>"))
+    assert "##ed" in learn(4)  # four words, each of them once
+    assert "##ed" not in learn(5)
+    assert max(len(piece.strip("#")) for piece in learn(unreached)[2:]) == 1
+
+
 def test_too_few_wordpieces_are_refused():
     # 2 specials, 3 characters, each also inside a word
     assert WordPieceTokenizer.train(["abc"], vocab_size=8).vocab_size == 8
@@ -203,7 +211,8 @@ def test_a_model_must_fit_the_vocabulary():
 
 
 def test_training_and_loading_write_nothing_to_the_terminal(capfd):
-    tokenizer = SentencePieceTokenizer.train(VERBS, vocab_size=280)
-    tokenizer.encode("talk")
-    WordPieceTokenizer.train(VERBS, vocab_size=45).encode("talk")
+    # A text of its own, for a model that TensorFlow knows already is not loaded again.
+    texts = [*VERBS, "This text occurs nowhere else."]
+    SentencePieceTokenizer.train(texts, vocab_size=284).encode("talk")
+    WordPieceTokenizer.train(texts, vocab_size=70).encode("talk")
     assert capfd.readouterr() == ("", "")
