@@ -3,8 +3,8 @@
 import keras
 import numpy as np
 from keras import ops
-from rnncourse.models.language_model import LanguageModel
 
+from rnncourse.models.language_model import LanguageModel
 from rnncourse.models.stream import score_stream
 
 
