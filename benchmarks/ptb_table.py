@@ -129,20 +129,28 @@ def train_row(name, row, texts, *, seed, folder, callbacks):
     )
     scores = {split: model.log_probs(getattr(texts, split)) for split in SPLITS}
     np.savez(folder / f"{name}-{seed}.scores.npz", **scores)
+    facts = {
+        "parameters": model.count_params(),
+        "seconds": round(sum(epoch["seconds"] for epoch in history)),
+        "settings": row.settings(),
+        "epochs": len(history),
+    }
+    return table_records(name, scores, texts, seed, facts)
+
+
+def table_records(system, log_probs, texts, seed, facts):
+    """Return the records of one system on both splits."""
     return [
         records.make(
             "ptb_table",
             packages=PACKAGES,
             corpus=texts.name,
             split=split,
-            system=name,
+            system=system,
             metric="perplexity",
-            value=round(perplexity(scores[split]), 3),
+            value=round(perplexity(log_probs[split]), 3),
             seed=seed,
-            parameters=model.count_params(),
-            seconds=round(sum(epoch["seconds"] for epoch in history)),
-            settings=row.settings(),
-            epochs=len(history),
+            **facts,
         )
         for split in SPLITS
     ]
@@ -173,7 +181,7 @@ def mixtures(texts, *, seed, folder):
         }
         weights = fit_weights(both["valid"])
         mixed = {split: mix(both[split], weights) for split in SPLITS}
-        measured += mixture_records(f"{name}+kn5", mixed, texts, seed, {})
+        measured += table_records(f"{name}+kn5", mixed, texts, seed, {})
 
         every = {
             split: np.vstack([network[split], counting[split]]) for split in SPLITS
@@ -185,27 +193,9 @@ def mixtures(texts, *, seed, folder):
             split: mix(every[split], weights, buckets=buckets[split])
             for split in SPLITS
         }
-        settings = {"caches": CACHES, "weights": "by recency of the last word"}
-        measured += mixture_records(f"{name}+kn5+cache", mixed, texts, seed, settings)
+        facts = {"settings": {"caches": CACHES, "weights": "by recency"}}
+        measured += table_records(f"{name}+kn5+cache", mixed, texts, seed, facts)
     return measured
-
-
-def mixture_records(system, log_probs, texts, seed, settings):
-    """Return the records of one mixture on both splits."""
-    return [
-        records.make(
-            "ptb_table",
-            packages=PACKAGES,
-            corpus=texts.name,
-            split=split,
-            system=system,
-            metric="perplexity",
-            value=round(perplexity(log_probs[split]), 3),
-            seed=seed,
-            settings=settings,
-        )
-        for split in SPLITS
-    ]
 
 
 def parse(arguments=None):

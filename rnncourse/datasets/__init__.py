@@ -54,7 +54,8 @@ takes the Penn Treebank if this machine has it, and the world if not:
 """
 
 from rnncourse.datasets.catalog import Catalog, load_catalog
-from rnncourse.datasets.corpora import TextCorpus, load_language_corpus
+from rnncourse.datasets.corpora import TextCorpus
+from rnncourse.datasets.default import load_language_corpus
 from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
 from rnncourse.datasets.errors import (
     BadFile,

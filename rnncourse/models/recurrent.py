@@ -84,15 +84,15 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
                 )
         self.vocab_size = vocab_size
         self.recurrent_layers = list(layers)
-        self.embedding_size = embedding_size or output_size(self.recurrent_layers[-1])
+        self.embedding_size = embedding_size or _output_size(self.recurrent_layers[-1])
         self.dropout = dropout
         self.tied = tied
         self.eos_id = eos_id
-        if tied and self.embedding_size != output_size(self.recurrent_layers[-1]):
+        if tied and self.embedding_size != _output_size(self.recurrent_layers[-1]):
             raise ValueError(
                 "A tied output needs an embedding as large as the last layer's output; "
                 f"got {self.embedding_size} and "
-                f"{output_size(self.recurrent_layers[-1])}. Change `embedding_size`, "
+                f"{_output_size(self.recurrent_layers[-1])}. Change `embedding_size`, "
                 "or pass `tied=False`."
             )
         self.embedding = keras.layers.Embedding(
@@ -111,7 +111,7 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
         size = self.embedding_size
         for layer in self.recurrent_layers:
             layer.build((*input_shape, size))
-            size = output_size(layer)
+            size = _output_size(layer)
         if self.tied:
             self.bias = self.add_weight(
                 shape=(self.vocab_size,), initializer="zeros", name="bias"
@@ -126,7 +126,7 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
         new_states = []
         x = self.embedding(ids)  # (batch, time, embedding_size)
         for layer, dropout in zip(self.recurrent_layers, self.dropouts, strict=False):
-            initial = [states.pop(0) for _ in state_sizes(layer)]
+            initial = [states.pop(0) for _ in _state_sizes(layer)]
             x = dropout(x, training=training)
             x, *state = layer(x, initial_state=initial, training=training)
             new_states += state
@@ -142,7 +142,7 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
         return [
             ops.zeros((batch_size, size), dtype=self.compute_dtype)
             for layer in self.recurrent_layers
-            for size in state_sizes(layer)
+            for size in _state_sizes(layer)
         ]
 
     def step(self, tokens, state):
@@ -182,12 +182,12 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
         return cls(**{**config, "layers": layers})
 
 
-def state_sizes(layer):
+def _state_sizes(layer):
     """Return the sizes of a recurrent layer's states as a list."""
     sizes = layer.state_size if hasattr(layer, "state_size") else layer.cell.state_size
     return list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
 
 
-def output_size(layer):
+def _output_size(layer):
     """Return the number of units that a recurrent layer puts out."""
-    return state_sizes(layer)[0]
+    return _state_sizes(layer)[0]

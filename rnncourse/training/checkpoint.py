@@ -15,7 +15,8 @@ def save_checkpoint(path, arrays, progress):
 
     Args:
         path: Where to; the folder is made.
-        arrays: Named groups of arrays, `{"variables": [...], "best": [...]}`.
+        arrays: Named groups of arrays of any shapes `(...)`, such as
+            `{"variables": [...], "best": [...]}`.
         progress: Anything that `json` can write.
 
     Example:
@@ -78,7 +79,7 @@ def assign_all(variables, arrays, path):
 
     Args:
         variables: Keras variables.
-        arrays: One array for each, in the same order and shapes.
+        arrays: One array of shape `(...)` for each variable, in the same order.
         path: The checkpoint's name, for the error.
 
     Raises:

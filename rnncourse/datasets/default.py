@@ -1,0 +1,47 @@
+"""The text that the language-model notebooks stand on: real if there is one."""
+
+from rnncourse.datasets import ptb, store
+from rnncourse.datasets.corpora import TextCorpus
+
+
+def load_language_corpus(seed: int = 0, *, size: str = "small") -> TextCorpus:
+    """The Penn Treebank if it is on this machine, else a generated world.
+
+    Nothing is downloaded: a notebook runs at once on whatever is there, and its
+    first output, `description`, says what that is.
+
+    Args:
+        seed: of the generated world and of what is drawn from it.
+        size: of the generated world, `"small"` or `"full"`.
+
+    Returns:
+        The corpus.
+
+    Raises:
+        ValueError: if the size is another word.
+
+    Example:
+        >>> import os
+        >>> from unittest import mock
+        >>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+        ...     corpus = load_language_corpus()
+        >>> corpus.generated, len(corpus.train)
+        (True, 12000)
+    """
+    if store.find("ptb"):
+        return ptb.load()
+    from rnncourse.datasets.worlds import language_world  # slow to build: only if used
+
+    world = language_world(size, seed=seed)
+    parts = world.corpus(seed=seed)
+    counts = " / ".join(f"{len(sentences):,}" for sentences in parts)
+    return TextCorpus(
+        name="world language",
+        **parts._asdict(),
+        generated=True,
+        description=(
+            f"generated world 'language' ({size}, seed {seed}): {counts} sentences "
+            "(train / valid / test); its true entropy is known"
+        ),
+        world=world,
+    )
