@@ -21,6 +21,7 @@ import keras
 import numpy as np
 
 from benchmarks import records
+from benchmarks.ngram import CACHES, SPLITS, Texts
 from rnncourse.datasets import TextCorpus, ptb
 from rnncourse.datasets.worlds import language_world
 from rnncourse.metrics import perplexity
@@ -33,13 +34,10 @@ from rnncourse.models import (
     fit_weights,
     mix,
 )
-from rnncourse.text import Vocabulary, encode_stream
 from rnncourse.training import PrintEpochs, Recipe, train_language_model
 
 CHECKPOINTS = pathlib.Path("checkpoints/ptb_table")
 PACKAGES = ("tensorflow", "keras", "numpy")
-SPLITS = ("valid", "test")
-CACHES = ((1, 0.99, 0.2), (5, 0.995, 0.2))  # order, decay, prior
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,7 +78,7 @@ ROWS = {
         units=300,
         layers=1,
         dropout=0.3,
-        recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=8, epochs=14),
+        recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=8, epochs=12),
     ),
     "lstm": Row(
         keras.layers.LSTM,
@@ -90,29 +88,6 @@ ROWS = {
         recipe=Recipe(learning_rate=2e-3, decay=0.6, decay_from=12, epochs=18),
     ),
 }
-
-
-@dataclasses.dataclass(frozen=True)
-class Texts:
-    """A corpus as ids."""
-
-    name: str
-    vocabulary: Vocabulary
-    train: np.ndarray
-    valid: np.ndarray
-    test: np.ndarray
-
-    @classmethod
-    def load(cls, corpus):
-        """Encode a `TextCorpus` with the vocabulary of its training text."""
-        words = [word for sentence in corpus.train for word in sentence.split()]
-        # One end a sentence, counted like any word.
-        vocabulary = Vocabulary.from_tokens(words + ["<eos>"] * len(corpus.train))
-        texts = (
-            encode_stream(part, vocabulary)
-            for part in (corpus.train, corpus.valid, corpus.test)
-        )
-        return cls(corpus.name, vocabulary, *texts)
 
 
 def train_row(name, row, texts, *, seed, folder, callbacks):
@@ -144,7 +119,7 @@ def table_records(system, log_probs, texts, seed, facts):
         records.make(
             "ptb_table",
             packages=PACKAGES,
-            corpus=texts.name,
+            corpus=texts.corpus.name,
             split=split,
             system=system,
             metric="perplexity",
@@ -221,7 +196,7 @@ def main(arguments=None):
     else:
         corpus = ptb.load()
         options.folder.mkdir(parents=True, exist_ok=True)
-        texts = Texts.load(corpus)
+        texts = Texts.encode(corpus)
         if options.model == "mixtures":
             measured = mixtures(texts, seed=options.seed, folder=options.folder)
         else:
@@ -262,7 +237,7 @@ def quick(options):
         dropout=0.1,
         recipe=Recipe(time_steps=20, epochs=5, decay_from=3, learning_rate=5e-3),
     )
-    texts = Texts.load(corpus)
+    texts = Texts.encode(corpus)
     with tempfile.TemporaryDirectory() as folder:
         shared = {"seed": options.seed, "folder": pathlib.Path(folder)}
         trained = train_row(name, short, texts, callbacks=callbacks(options), **shared)

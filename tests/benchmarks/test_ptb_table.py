@@ -15,7 +15,7 @@ from rnncourse.training import Recipe
 def texts():
     parts = language_world("small").corpus(train=1500, valid=150, test=150)
     corpus = TextCorpus("tiny", **parts._asdict(), generated=True, description="")
-    return ptb_table.Texts.load(corpus)
+    return ptb_table.Texts.encode(corpus)
 
 
 def test_the_vocabulary_counts_one_sentence_end_a_sentence(texts):
