@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnncourse.models.probing import ProbingTable
+
 
 @dataclass(frozen=True, eq=False)
 class NgramLevel:
@@ -11,7 +13,7 @@ class NgramLevel:
 
     The n-grams are sorted by key as in `NgramCounts`: the id of the context, one
     order below, times `vocab_size`, plus the word.  Level by level this is a trie
-    whose edges are found by binary search.
+    whose edges are found by hashing.
 
     Attributes:
         vocab_size: Number of types.
@@ -39,6 +41,7 @@ class NgramLevel:
     def __post_init__(self):
         for array in (self.keys, self.log_probs, self.log_backoffs):
             array.flags.writeable = False
+        object.__setattr__(self, "_table", ProbingTable(self.keys))
 
     def __len__(self):
         return len(self.keys)
@@ -63,16 +66,7 @@ class NgramLevel:
         Returns:
             `(many,)` int64.
         """
-        keys = contexts * self.vocab_size + words
-        # Asked in rising order, neighbours in the table are visited one after the
-        # other and stay in the processor's cache: six times as fast.
-        order = keys.argsort()
-        keys = keys[order]
-        at = np.searchsorted(self.keys, keys)
-        at[at == len(self)] = -1
-        found = np.empty_like(at)
-        found[order] = np.where(self.keys[at] == keys, at, -1) if len(self) else -1
-        return found
+        return self._table.find(contexts * self.vocab_size + words)
 
     def continuations(self, contexts):
         """Return all n-grams that begin with one of the contexts.

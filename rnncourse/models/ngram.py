@@ -103,13 +103,12 @@ class NgramModel(LanguageModel):
         """Return the natural log-probability of every token of a text, `(tokens,)`."""
         ids = self._checked(ids).astype(np.int64)
         scores = self.levels[0].log_probs[ids]
-        for lower, level, (at, contexts, found) in zip(
+        for lower, level, (at, contexts, ends, found) in zip(
             self.levels, self.levels[1:], self._walk(ids), strict=False
         ):
             # Back off from every known context, unless the n-gram is there.
             scores[at] += lower.log_backoffs[contexts]
-            hit = found >= 0
-            scores[at[hit]] = level.log_probs[found[hit]]
+            scores[ends] = level.log_probs[found]
         return scores
 
     def match_lengths(self, ids):
@@ -131,23 +130,25 @@ class NgramModel(LanguageModel):
         """
         ids = self._checked(ids).astype(np.int64)
         lengths = np.ones(len(ids), np.int64)
-        for order, (at, _, found) in enumerate(self._walk(ids), 2):
-            lengths[at[found >= 0]] = order
+        for order, (_, _, ends, _) in enumerate(self._walk(ids), 2):
+            lengths[ends] = order
         return lengths
 
     def _walk(self, ids):
         """Look the n-grams of a text up, one order after the other.
 
-        Yields, from order 2: the positions whose context is in the model; the id of
-        that context; the id of the n-gram that ends there, -1 if it is not there.
+        Yields, from order 2: the positions whose context is in the model, and the ids
+        of these contexts; the positions where an n-gram ends, and the ids of those.
         """
         at, contexts = np.arange(len(ids)), np.append(self.eos_id, ids[:-1])
         for level in self.levels[1:]:
             found = level.find(contexts, ids[at])
-            yield at, contexts, found
-            # What was found to end here is the context of the next position.
-            hit = (found >= 0) & (at + 1 < len(ids))
-            at, contexts = at[hit] + 1, found[hit]
+            hit = np.flatnonzero(found >= 0)
+            ends, found = at[hit], found[hit]
+            yield at, contexts, ends, found
+            # What ends here is the context of the next position, if there is one.
+            last = len(ends) - bool(len(ends) and ends[-1] + 1 == len(ids))
+            at, contexts = ends[:last] + 1, found[:last]
 
     def start(self, batch_size=1):
         """Return the state in which nothing was read, `(batch, order - 1)`."""

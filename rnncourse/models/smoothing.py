@@ -179,34 +179,36 @@ def estimate(tables, smoothing, cutoffs=None):
         backoffs.append(np.maximum(totals - spent, 0) / totals)
         lower = probs[-1][table.suffixes]
         probs.append(worth / totals[contexts] + backoffs[-1][contexts] * lower)
+    backoffs = [*backoffs[1:], np.ones(len(probs[-1]))]  # the longest are no contexts
     with np.errstate(divide="ignore"):  # ln 0 = -inf is what is meant
-        levels = [
-            NgramLevel(vocab_size, table.keys, np.log(p), np.log(b))
-            for table, p, b in zip(
-                tables, probs[1:], [*backoffs[1:], np.ones(len(probs[-1]))], strict=True
-            )
+        logs = [
+            (np.log(p), np.log(b)) for p, b in zip(probs[1:], backoffs, strict=True)
         ]
-    return _prune(levels, kept) if any(c > 1 for c in cutoffs.values()) else levels
+    if all(lowest == 1 for lowest in cutoffs.values()):
+        keys = [table.keys for table in tables]
+    else:
+        needed = _needed(tables, kept)
+        keys = _renumbered(tables, needed)
+        logs = [(p[n], b[n]) for (p, b), n in zip(logs, needed, strict=True)]
+    return [NgramLevel(vocab_size, k, *log) for k, log in zip(keys, logs, strict=True)]
 
 
-def _prune(levels, kept):
-    """Drop n-grams that are not kept and begin no longer n-gram; from the top down."""
-    kept = [*kept]
-    kept[0] = np.ones(len(levels[0]), bool)  # a word's id is its place
-    for k in range(len(levels) - 1, 1, -1):
-        kept[k - 1] = kept[k - 1].copy()
-        kept[k - 1][levels[k].contexts[kept[k]]] = True
-    pruned = [levels[0]]
-    for k, level in enumerate(levels[1:], 1):
-        new_ids = np.cumsum(kept[k - 1]) - 1
-        keys = new_ids[level.contexts] * level.vocab_size + level.words
-        rest = kept[k]
-        pruned.append(
-            NgramLevel(
-                level.vocab_size,
-                keys[rest],
-                level.log_probs[rest],
-                level.log_backoffs[rest],
-            )
-        )
-    return pruned
+def _needed(tables, kept):
+    """Which n-grams are kept, or begin one that is; a boolean array an order."""
+    needed = [kept[-1]]
+    for table, mask in zip(tables[:0:-1], kept[-2::-1], strict=True):
+        mask = mask.copy()
+        mask[table.contexts[needed[0]]] = True
+        needed.insert(0, mask)
+    needed[0][:] = True  # a word's id is its place
+    return needed
+
+
+def _renumbered(tables, needed):
+    """The keys of the n-grams that are needed, with the ids that are left."""
+    keys = [tables[0].keys]
+    for table, lower, mask in zip(tables[1:], needed, needed[1:], strict=False):
+        new_ids = np.cumsum(lower) - 1
+        contexts = new_ids[table.contexts[mask]]
+        keys.append(contexts * table.vocab_size + table.words[mask])
+    return keys
