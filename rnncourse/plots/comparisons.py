@@ -32,8 +32,16 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
     rows = np.arange(len(names))
     ax.barh(rows, numbers, color=PALETTE[0], height=0.62, zorder=2)
     for row, number in zip(rows, numbers, strict=True):
-        right_of_the_bar = number + 0.01 * numbers.max()
-        ax.text(right_of_the_bar, row, f"{number:.{digits}f}", va="center")
+        # Beside the bar, or inside where a diamond may stand beside it.
+        ax.annotate(
+            f"{number:.{digits}f}",
+            (number, row),
+            xytext=(-5 if marks else 5, 0),
+            textcoords="offset points",
+            ha="right" if marks else "left",
+            va="center",
+            color="white" if marks else "black",
+        )
     ax.set_yticks(rows, names)
     ax.invert_yaxis()
     ax.set_xlim(0, 1.12 * numbers.max())
