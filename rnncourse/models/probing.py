@@ -9,16 +9,12 @@ GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 class ProbingTable:
     r"""Find the place of many integers in an array at once.
 
-    $$
-    \mathrm{slot}(k) = \lfloor (k \cdot 2^{64} / \varphi \bmod 2^{64}) / 2^{64-b}
-    \rfloor
-    $$
-
-    Each of the $2^b$ slots holds one place or none; a key whose slot is taken goes to
-    the next free one.  At most half of the slots are taken, so that most keys are
-    found at once and the rest a few slots further: all keys make the first step
-    together, those that are not done the second, and so on.  Binary search would take
-    twenty steps for a million keys, each to another corner of the memory.
+    Each slot holds one place or none.  The slot of a key is the upper end of a product
+    with $2^{64} / \varphi$; a key whose slot is taken goes to the next free one.  At
+    most half of the slots are taken, so that most keys are found at once and the rest
+    a few slots further: all keys make the first step together, those that are not done
+    the second, and so on.  Binary search would take twenty steps for a million keys,
+    each to another corner of the memory.
 
     Reference: Knuth, The Art of Computer Programming, volume 3, section 6.4,
     algorithm L; Heafield (2011), section 2.1, for its use in language models.
@@ -71,4 +67,6 @@ class ProbingTable:
         return places.astype(np.int64)
 
     def _slots(self, keys):
-        return ((keys.astype(np.uint64) * GOLDEN) >> self._shift).astype(np.int64)
+        mixed = keys.astype(np.uint64) * GOLDEN
+        mixed ^= mixed >> np.uint64(32)  # once alone would crowd regular keys
+        return (mixed * GOLDEN >> self._shift).astype(np.int64)

@@ -17,13 +17,13 @@ def test_every_key_is_found_and_no_other(keys, asked):
     assert found.tolist() == [places.get(key, -1) for key in asked]
 
 
-@pytest.mark.parametrize("step", [1, 10_000, 2**20, 2**40])
+@pytest.mark.parametrize("step", [1, 10_000, 2**17, 2**20, 2**40])
 def test_regular_keys_do_not_crowd_together(step):
     keys = np.arange(20_000) * step
     table = ProbingTable(keys)
     np.testing.assert_array_equal(table.find(keys), np.arange(len(keys)))
     at_home = table._places[table._slots(keys)] == np.arange(len(keys))
-    assert at_home.mean() > 0.6  # 2/3 of 1/3 load by chance is more than enough
+    assert at_home.mean() > 0.8  # as by chance, where a third of the slots is taken
 
 
 def test_keys_of_one_slot_are_kept_apart():
