@@ -156,7 +156,8 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
         Args:
             ids: `(tokens,)` integers.
             rows: Read the text in so many pieces in parallel.  1 is exact; more is
-                faster and a little pessimistic, for every piece starts cold.
+                faster, but every piece starts cold in the middle of the text, which
+                costs little for a trained network and much for a barely trained one.
         """
         return score_stream(self, self._checked(ids), rows=rows)
 
