@@ -4,12 +4,9 @@ The tokenizers import this file when they first cut a text, and not before: impo
 TensorFlow takes seconds, and a `Vocabulary` does not need it.
 """
 
-import contextlib
 import itertools
-import os
-import sys
 
-import rnncourse._quiet  # noqa: F401
+from rnncourse._quiet import silent_stderr
 
 import tensorflow as tf
 import tensorflow_text
@@ -19,7 +16,8 @@ from tensorflow_text.tools.wordpiece_vocab import wordpiece_tokenizer_learner_li
 
 def sentencepiece_cutter(model):
     """A function that cuts texts with a SentencePiece model given as `bytes`."""
-    with _silent_stderr():
+    # SentencePiece logs from C++ when a model is loaded.
+    with silent_stderr():
         tokenizer = tensorflow_text.SentencepieceTokenizer(model, out_type=tf.string)
     return lambda texts: _strings(tokenizer.tokenize(_tensor(texts)))
 
@@ -101,18 +99,3 @@ def _strings(ragged):
     pieces = [piece.decode("utf-8") for piece in ragged.flat_values.numpy()]
     ends = ragged.row_splits.numpy().tolist()
     return [pieces[i:j] for i, j in itertools.pairwise(ends)]
-
-
-@contextlib.contextmanager
-def _silent_stderr():
-    # SentencePiece logs from C++ when a model is loaded, to file descriptor 2.
-    sys.stderr.flush()
-    saved = os.dup(2)
-    sink = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(sink, 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(sink)
