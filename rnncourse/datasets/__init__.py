@@ -51,11 +51,20 @@ takes the Penn Treebank if this machine has it, and the world if not:
 ...     corpus = load_language_corpus()
 >>> corpus.generated, corpus.world is None
 (True, False)
+
+Not every sequence is a text. `load_music_corpus` gives chorales or generated pieces,
+each a matrix that says which of the 88 keys of a piano sound in each frame:
+
+>>> from rnncourse.datasets import load_music_corpus
+>>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+...     music = load_music_corpus()
+>>> music.train[0].shape
+(64, 88)
 """
 
 from rnncourse.datasets.catalog import Catalog, load_catalog
-from rnncourse.datasets.corpora import TextCorpus
-from rnncourse.datasets.default import load_language_corpus
+from rnncourse.datasets.corpora import CharacterCorpus, MusicCorpus, TextCorpus
+from rnncourse.datasets.default import load_language_corpus, load_music_corpus
 from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
 from rnncourse.datasets.errors import (
     BadFile,
@@ -71,6 +80,7 @@ __all__ = [
     "BadFile",
     "CacheNotWritable",
     "Catalog",
+    "CharacterCorpus",
     "Corpus",
     "CorpusFile",
     "CorpusNotFound",
@@ -78,6 +88,7 @@ __all__ = [
     "DownloadFailed",
     "FileCheck",
     "Form",
+    "MusicCorpus",
     "Source",
     "TextCorpus",
     "UnknownCorpus",
@@ -85,6 +96,7 @@ __all__ = [
     "find",
     "load_catalog",
     "load_language_corpus",
+    "load_music_corpus",
     "open_text",
     "verify",
     "where",

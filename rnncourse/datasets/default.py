@@ -1,7 +1,7 @@
-"""The text that the language-model notebooks stand on: real if there is one."""
+"""The text and the music that notebooks stand on: real if there is some."""
 
-from rnncourse.datasets import ptb, store
-from rnncourse.datasets.corpora import TextCorpus
+from rnncourse.datasets import jsb, ptb, store
+from rnncourse.datasets.corpora import MusicCorpus, TextCorpus
 
 
 def load_language_corpus(seed: int = 0, *, size: str = "small") -> TextCorpus:
@@ -45,3 +45,29 @@ def load_language_corpus(seed: int = 0, *, size: str = "small") -> TextCorpus:
         ),
         world=world,
     )
+
+
+def load_music_corpus(seed: int = 0) -> MusicCorpus:
+    """The JSB Chorales if they are on this machine, else generated music.
+
+    Nothing is downloaded, as with `load_language_corpus`.
+
+    Args:
+        seed: of the generated world and of what is drawn from it.
+
+    Returns:
+        The corpus; its pieces are arrays of 0 and 1, `(frames, 88)` uint8.
+
+    Example:
+        >>> import os
+        >>> from unittest import mock
+        >>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+        ...     corpus = load_music_corpus()
+        >>> corpus.generated, corpus
+        (True, MusicCorpus('world music', train: 200, valid: 50, test: 50 pieces))
+    """
+    if store.find("polyphonic-music"):
+        return jsb.load()
+    from rnncourse.datasets.worlds import music_world
+
+    return music_world(seed).corpus(seed=seed)

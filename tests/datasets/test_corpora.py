@@ -1,4 +1,4 @@
-"""The corpus of the language-model notebooks: real if it is here, else generated."""
+"""The corpora that notebooks stand on: real if they are here, else generated."""
 
 import os
 import subprocess
@@ -7,10 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from rnncourse.datasets import TextCorpus, load_language_corpus
+from rnncourse.datasets import (
+    CharacterCorpus,
+    MusicCorpus,
+    TextCorpus,
+    load_language_corpus,
+    load_music_corpus,
+)
 
-REAL = Path(os.environ.get("RNNCOURSE_DATA", "generated"), "ptb")
-needs_ptb = pytest.mark.skipif(not REAL.is_dir(), reason="RNNCOURSE_DATA has no ptb")
+REAL = Path(os.environ.get("RNNCOURSE_DATA", "generated"))
+needs_ptb = pytest.mark.skipif(
+    not (REAL / "ptb").is_dir(), reason="RNNCOURSE_DATA has no ptb"
+)
+needs_jsb = pytest.mark.skipif(
+    not (REAL / "polyphonic-music").is_dir(),
+    reason="RNNCOURSE_DATA has no polyphonic-music",
+)
 
 
 def test_a_machine_without_data_gets_the_generated_world(cache):
@@ -45,12 +57,44 @@ def test_the_word_generated_wins_over_a_corpus_that_is_here(monkeypatch):
     assert load_language_corpus().generated
 
 
-def test_a_corpus_shows_itself_in_one_line():
-    corpus = TextCorpus("tiny", ("a b",) * 9_000, ("c",), ("d", "e"), False, "tiny")
+def test_a_machine_without_music_gets_the_generated_world(cache):
+    corpus = load_music_corpus()
 
-    assert (
-        repr(corpus) == "TextCorpus('tiny', train: 9000, valid: 1, test: 2 sentences)"
-    )
+    assert corpus.generated
+    assert corpus.name == "world music"
+    assert "generated" in corpus.description
+    assert corpus.world.floor(corpus.test) > 0
+    assert not cache.exists()  # nothing was downloaded, nothing was locked
+    for pieces in (corpus.train, corpus.valid, corpus.test):
+        assert isinstance(pieces, tuple)
+        assert all(piece.shape[1:] == (88,) for piece in pieces)
+
+
+def test_the_generated_music_is_decided_by_its_seed(cache):
+    first = [load_music_corpus(seed=seed).train[0].tolist() for seed in (0, 0, 1)]
+    assert first[0] == first[1]
+    assert first[0] != first[2]
+
+
+@needs_jsb
+def test_real_music_is_taken_where_it_is_and_wanted(monkeypatch):
+    assert load_music_corpus().name == "jsb"
+
+    monkeypatch.setenv("RNNCOURSE_DATA", "generated")
+    assert load_music_corpus().generated
+
+
+def test_a_corpus_shows_itself_in_one_line():
+    parts = (("a b",) * 9_000, ("c",), ("d", "e"))
+    text = TextCorpus("tiny", *parts, False, "tiny")
+    music = MusicCorpus("tiny", *parts, False, "tiny")
+    characters = CharacterCorpus("tiny", "abc", "d", "ef", False, "tiny")
+
+    shown = "TextCorpus('tiny', train: 9000, valid: 1, test: 2 sentences)"
+    assert repr(text) == shown
+    assert repr(music) == "MusicCorpus('tiny', train: 9000, valid: 1, test: 2 pieces)"
+    shown = "CharacterCorpus('tiny', train: 3, valid: 1, test: 2 characters)"
+    assert repr(characters) == shown
 
 
 def test_a_corpus_cannot_be_changed():

@@ -1,4 +1,4 @@
-r"""Generated worlds: small languages whose optimum is known.
+r"""Generated worlds: small languages, and some music, whose optimum is known.
 
 A world needs no download. Its sentences come from a weighted grammar, the same ones
 for the same seed:
@@ -59,6 +59,23 @@ it is not easy to recognize speech
 it is not easy to wreck a nice beach
 >>> len(groups)
 76
+
+And there is music: pieces for four voices, a matrix of frames and keys each. Here is a
+phrase, the highest note of every frame:
+
+>>> from rnncourse.datasets.worlds import music_world
+>>> music = music_world(seed=0)
+>>> (piece,) = music.sample(1, seed=3)
+>>> [int(np.flatnonzero(frame)[-1]) for frame in piece[:16]]
+[58, 58, 58, 58, 56, 56, 56, 56, 58, 58, 53, 53, 58, 56, 58, 58]
+
+Its keys are not independent of each other: a new chord is several notes at once. So
+there are two floors, in nats per frame. What the true model scores, and what remains to
+a network that decides about every key by itself, knowing nothing but the past:
+
+>>> test = music.corpus(seed=0).test
+>>> round(music.floor(test), 2), round(music.key_floor(test), 2)
+(1.17, 3.19)
 """
 
 from rnncourse.datasets.worlds.confusions import (
@@ -67,14 +84,17 @@ from rnncourse.datasets.worlds.confusions import (
     confusion_world,
 )
 from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
+from rnncourse.datasets.worlds.music import MusicWorld, music_world
 from rnncourse.datasets.worlds.probes import Probe
 
 __all__ = [
     "ConfusionGroup",
     "ConfusionWorld",
     "LanguageWorld",
+    "MusicWorld",
     "Probe",
     "Split",
     "confusion_world",
     "language_world",
+    "music_world",
 ]
