@@ -1,4 +1,4 @@
-"""From ids to batches: one module a task.
+"""From ids and frames to batches: one module a task.
 
 A language model reads one long text.  `contiguous_batches` lays it out in rows that
 are read in parallel and in windows that continue each other, so that a recurrent
@@ -15,10 +15,22 @@ The last window is filled up; its weights say which targets belong to the text:
 
 >>> [weights.tolist() for _, _, weights in batches.as_numpy_iterator()]
 [[[1.0, 1.0, 1.0, 1.0]], [[1.0, 1.0, 1.0, 0.0]]]
+
+A model of music reads pieces, each on its own and of its own length.  `frame_batches`
+puts pieces of similar length together, so that there is little filling and a compiled
+step sees few shapes:
+
+>>> from rnncourse.pipelines import frame_batches
+>>> pieces = [np.ones((frames, 88)) for frames in (30, 32, 61, 64, 60)]
+>>> batches = frame_batches(pieces, batch_size=2, buckets=2)
+>>> [(targets.shape, float(weights.sum()))
+...  for _, targets, weights in batches.as_numpy_iterator()]
+[((2, 32, 88), 62.0), ((2, 64, 88), 121.0), ((2, 64, 88), 64.0)]
 """
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.pipelines.frames import frame_batches
 from rnncourse.pipelines.language_modeling import contiguous_batches
 
-__all__ = ["contiguous_batches"]
+__all__ = ["contiguous_batches", "frame_batches"]
