@@ -24,6 +24,7 @@ from benchmarks import records
 from benchmarks.ngram import CACHES, SPLITS, Texts
 from rnncourse.datasets import TextCorpus, ptb
 from rnncourse.datasets.worlds import language_world
+from rnncourse.layers import LSTM, Elman
 from rnncourse.metrics import perplexity
 from rnncourse.models import (
     CacheModel,
@@ -74,14 +75,14 @@ class Row:
 
 ROWS = {
     "rnn": Row(
-        keras.layers.SimpleRNN,
+        Elman,
         units=300,
         layers=1,
         dropout=0.3,
         recipe=Recipe(learning_rate=1e-3, decay=0.6, decay_from=8, epochs=12),
     ),
     "lstm": Row(
-        keras.layers.LSTM,
+        LSTM,
         units=400,
         layers=1,
         dropout=0.5,
