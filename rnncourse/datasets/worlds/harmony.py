@@ -1,15 +1,15 @@
 r"""A small theory of harmony: chords of a key, voices that lead, phrases of four bars.
 
-A phrase has 16 frames, four bars of four. Its plan:
+A phrase has 8 frames, four bars of two. Its plan:
 
 | frame | what happens |
 |---|---|
 | 0 | the tonic chord, with the piece's opening note on top (later phrases: or vi) |
-| 2, 6 | in every other case a new chord, as the progression has it |
-| 4 | the piece's answer: one chord, the same in every phrase |
-| 8 | a new chord |
-| 10 | the dominant, mostly |
-| 12 | the cadence: the tonic chord again, and again the opening note on top |
+| 2 | the piece's answer: one chord, the same in every phrase |
+| 3 | in every other case a new chord, as the progression has it |
+| 4 | a new chord |
+| 5 | the dominant, mostly |
+| 6 | the cadence: the tonic chord again, and again the opening note on top |
 
 Between these frames notes are held, but for ornaments. Three things must be remembered
 that the last frame does not show: the key of the piece, its opening note and answer,
@@ -20,7 +20,7 @@ import numpy as np
 
 KEYS = 88
 LOWEST_KEY = 21  # MIDI number of key 0
-BAR, PHRASE = 4, 16
+PHRASE = 8
 
 TONICS = {"C": 0, "D": 2, "F": 5, "G": 7}
 SCALE = (0, 2, 4, 5, 7, 9, 11)
@@ -42,7 +42,7 @@ PROGRESSION = np.array(
     ]
 )
 FIGURES = ("plain", "upper", "lower", "octave", "rest")
-# On the first and third frame of a bar, on the second and fourth.
+# On the first frame of a bar, on the second.
 STRONG = (0.94, 0.0, 0.0, 0.03, 0.03)
 WEAK = (0.70, 0.12, 0.06, 0.10, 0.02)
 
@@ -127,7 +127,7 @@ def progression(rng):
 
 
 def steps_of(chords, tonic, opening, answer):
-    """Return how a piece goes on, at each of the 16 places of a phrase.
+    """Return how a piece goes on, at each of the 8 places of a phrase.
 
     Args:
         chords: `(chords, chords)`, how chords follow each other.
@@ -136,12 +136,12 @@ def steps_of(chords, tonic, opening, answer):
         answer: Place in `CHORDS` of the piece's answer.
 
     Returns:
-        `(16, states, states)`, rows sum to one; a state is a chord with one of its
+        `(8, states, states)`, rows sum to one; a state is a chord with one of its
         notes on top.
 
     Example:
         >>> steps = steps_of(progression(np.random.default_rng(0)), 0, 0, 4)
-        >>> bool((steps[1] == np.eye(18)).all()), bool((steps[12, :, 0] == 1).all())
+        >>> bool((steps[1] == np.eye(18)).all()), bool((steps[6, :, 0] == 1).all())
         (True, True)
     """
     always = np.eye(len(CHORDS))
@@ -153,11 +153,11 @@ def steps_of(chords, tonic, opening, answer):
 
     steps = np.stack([hold] * PHRASE)
     steps[0] = 0.6 * home + 0.4 * _move(always[[5] * len(CHORDS)], lead)
-    steps[2] = steps[6] = 0.5 * hold + 0.5 * move
-    steps[4] = _move(always[[answer] * len(CHORDS)], lead)
-    steps[8] = move
-    steps[10] = 0.8 * _move(always[[4] * len(CHORDS)], lead) + 0.2 * move
-    steps[12] = home
+    steps[2] = _move(always[[answer] * len(CHORDS)], lead)
+    steps[3] = 0.5 * hold + 0.5 * move
+    steps[4] = move
+    steps[5] = 0.8 * _move(always[[4] * len(CHORDS)], lead) + 0.2 * move
+    steps[6] = home
     return steps
 
 

@@ -9,7 +9,7 @@ from rnncourse.datasets.corpora import MusicCorpus
 from rnncourse.datasets.worlds import harmony
 from rnncourse.datasets.worlds.hidden_chain import HiddenChain
 
-_PHRASES = (2, 3, 4)  # of a piece, equally often
+_PHRASES = (4, 5, 6, 7, 8)  # of a piece, equally often
 
 
 class MusicWorld:

@@ -50,6 +50,8 @@ def _forward(plan, xs, states, weights, masks):
     def body(carry, ahead):
         old, now = carry
         new, sums = plan.step(now[: len(xs)], old, weights)
+        # Keras computes some functions in single precision on JAX, whatever comes.
+        new = [n.astype(o.dtype) for n, o in zip(new, old, strict=True)]
         new = _where(now[len(xs) :], new, old)
         return (new, ahead), (sums, new)
 
