@@ -1,4 +1,4 @@
-r"""Generated worlds: small languages, and some music, whose optimum is known.
+r"""Generated worlds: small languages, some music, tasks; their optimum is known.
 
 A world needs no download. Its sentences come from a weighted grammar, the same ones
 for the same seed:
@@ -76,6 +76,19 @@ a network that decides about every key by itself, knowing nothing but the past:
 >>> test = music.corpus(seed=0).test
 >>> round(music.floor(test), 2), round(music.key_floor(test), 2)
 (1.17, 3.19)
+
+Two tasks ask for memory and nothing else. One of them: ten symbols are to be said again
+after a delay, when the signal 9 has come:
+
+>>> from rnncourse.datasets.worlds import copy_floor_without_memory, copy_memory
+>>> inputs, targets = copy_memory(1, 4, seed=0)
+>>> print(*inputs[0], "|", *targets[0, -10:])
+6 5 4 2 2 0 0 0 1 6 8 8 8 9 8 8 8 8 8 8 8 8 8 8 | 6 5 4 2 2 0 0 0 1 6
+
+Whoever remembers nothing makes a cross-entropy that is known as well:
+
+>>> round(copy_floor_without_memory(4), 3)
+0.866
 """
 
 from rnncourse.datasets.worlds.confusions import (
@@ -84,6 +97,13 @@ from rnncourse.datasets.worlds.confusions import (
     confusion_world,
 )
 from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
+from rnncourse.datasets.worlds.memory_tasks import (
+    adding_floor_without_memory,
+    adding_problem,
+    copy_floor_without_memory,
+    copy_memory,
+    recall,
+)
 from rnncourse.datasets.worlds.music import MusicWorld, music_world
 from rnncourse.datasets.worlds.probes import Probe
 
@@ -94,7 +114,12 @@ __all__ = [
     "MusicWorld",
     "Probe",
     "Split",
+    "adding_floor_without_memory",
+    "adding_problem",
     "confusion_world",
+    "copy_floor_without_memory",
+    "copy_memory",
     "language_world",
     "music_world",
+    "recall",
 ]
