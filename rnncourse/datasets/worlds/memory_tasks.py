@@ -128,14 +128,14 @@ def copy_memory(count, delay, *, seed):
 def copy_floor_without_memory(delay):
     r"""Return the cross-entropy of the best answer to `copy_memory` without memory.
 
-    The mean over all steps: who only counts knows all blanks and guesses the ten symbols, each with
-    $\ln 8$ nats and one chance in eight:
+    The mean over all steps: who only counts them knows all blanks and guesses the ten
+    symbols, each with $\ln 8$ nats and one chance in eight:
 
     $$
     \frac{10 \ln 8}{\mathrm{delay} + 20}
     $$
 
-    This mean over all steps becomes small when the delay is long, though nothing was
+    The mean becomes small when the delay is long, though nothing was
     remembered; `recall` looks at the ten steps that count.
 
     Args:
