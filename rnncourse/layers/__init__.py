@@ -2,7 +2,14 @@
 
 import rnncourse._quiet  # noqa: F401
 
-from rnncourse.layers.cell import RecurrentCell
+from rnncourse.layers.bidirectional import bidirectional
+from rnncourse.layers.cell import RecurrentCell, count_parameters
+from rnncourse.layers.conversion import (
+    CONVENTIONS,
+    Convention,
+    convert_gates,
+    from_keras,
+)
 from rnncourse.layers.elman import Elman, ElmanCell, ResidualElman, ResidualElmanCell
 from rnncourse.layers.gru import (
     GRU,
@@ -41,18 +48,21 @@ from rnncourse.layers.missing_gates import (
 )
 from rnncourse.layers.multiplicative import MultiplicativeRNN, MultiplicativeRNNCell
 from rnncourse.layers.recurrent import CellLayer, Recurrent, layer_of
+from rnncourse.layers.stacked import Stacked, stacked
 
 __all__ = [
+    "CONVENTIONS",
+    "GRU",
+    "LSTM",
     "CellLayer",
+    "Convention",
     "CoupledLSTM",
     "CoupledLSTMCell",
     "Elman",
     "ElmanCell",
     "FullGateRecurrenceLSTM",
     "FullGateRecurrenceLSTMCell",
-    "GRU",
     "GRUCell",
-    "LSTM",
     "LSTMCell",
     "MemoryCell",
     "MinimalGatedUnit",
@@ -79,5 +89,11 @@ __all__ = [
     "ResidualElmanCell",
     "SquashedLSTM",
     "SquashedLSTMCell",
+    "Stacked",
+    "bidirectional",
+    "convert_gates",
+    "count_parameters",
+    "from_keras",
     "layer_of",
+    "stacked",
 ]

@@ -139,6 +139,24 @@ class RecurrentCell(keras.layers.Layer):
         return {**super().get_config(), "units": self.units, **chosen}
 
 
+def count_parameters(cell, features):
+    """Return how many numbers a cell learns for inputs of a size.
+
+    Args:
+        cell: A `RecurrentCell`, built or not.
+        features: Size of the inputs.
+
+    Example:
+
+    >>> from rnncourse.layers import LSTMCell
+    >>> count_parameters(LSTMCell(32), features=300)  # 4 h (d + h + 1)
+    42624
+    """
+    copy = type(cell).from_config(cell.get_config())
+    copy.build((None, features))
+    return copy.count_params()
+
+
 def gates(z, count):
     """Cut `(batch, count * units)` into `count` blocks, `(batch, units)` each.
 
