@@ -11,6 +11,7 @@ own if they like:
 """
 
 from rnncourse.plots.comparisons import bars, curves
+from rnncourse.plots.dynamics import ellipses, loss_surface, norms_by_lag
 from rnncourse.plots.language import next_words, rank_frequency
 from rnncourse.plots.sentences import surprisals
 from rnncourse.plots.tables import shaded_table
@@ -18,7 +19,10 @@ from rnncourse.plots.tables import shaded_table
 __all__ = [
     "bars",
     "curves",
+    "ellipses",
+    "loss_surface",
     "next_words",
+    "norms_by_lag",
     "rank_frequency",
     "shaded_table",
     "surprisals",
