@@ -64,7 +64,7 @@ def load_music_corpus(seed: int = 0) -> MusicCorpus:
         >>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
         ...     corpus = load_music_corpus()
         >>> corpus.generated, corpus
-        (True, MusicCorpus('world music', train: 200, valid: 50, test: 50 pieces))
+        (True, MusicCorpus('world music', train: 400, valid: 50, test: 100 pieces))
     """
     if store.find("polyphonic-music"):
         return jsb.load()

@@ -11,11 +11,9 @@ CASES = [
 
 
 def test_a_chord_consists_of_its_root_third_and_fifth():
-    # G major in the key of C: the fifth degree; in D: the fourth
-    for tonic, degree in [("C", "V"), ("D", "IV"), ("G", "I")]:
-        notes = harmony.voices(
-            harmony.TONICS[tonic], harmony.CHORDS.index(degree), top=2
-        )
+    # G major: the fifth degree of C, the fourth of D, the first of G
+    for tonic, degree in [(0, "V"), (2, "IV"), (7, "I")]:
+        notes = harmony.voices(tonic, harmony.CHORDS.index(degree), top=2)
         assert [note % 12 for note in notes] == [7, 11, 2, 2]
     # D minor, the second degree of C: D, F, A
     notes = harmony.voices(0, harmony.CHORDS.index("ii"), top=0)
@@ -53,19 +51,18 @@ def test_a_phrase_goes_by_its_plan():
     assert (steps >= 0).all()
 
     home = harmony.STATES.index((0, 1))
-    assert (steps[12][:, home] == 1).all()
+    assert (steps[6][:, home] == 1).all()
     assert (steps[0][:, home] == 0.6).all()
     on_answer = [chord == answer for chord, _ in harmony.STATES]
-    np.testing.assert_allclose(steps[4][:, on_answer].sum(axis=1), 1)
-    held = [1, 3, 5, 7, 9, 11, 13, 14, 15]
-    assert all((steps[place] == np.eye(18)).all() for place in held)
+    np.testing.assert_allclose(steps[2][:, on_answer].sum(axis=1), 1)
+    assert all((steps[place] == np.eye(18)).all() for place in (1, 7))
     # a new chord is a new chord
-    assert all(steps[8][s, s] == 0 for s in range(18))
+    assert all(steps[4][s, s] == 0 for s in range(18))
 
 
 def test_the_soprano_prefers_near_notes():
     chords = harmony.progression(np.random.default_rng(0))
-    move = harmony.steps_of(chords, 0, opening=0, answer=3)[8]
+    move = harmony.steps_of(chords, 0, opening=0, answer=3)[4]
     start = harmony.STATES.index((0, 0))  # C5 = 72, over C major
     dominant = harmony.CHORDS.index("V")  # G5, B4 or D5
     leaps = {
