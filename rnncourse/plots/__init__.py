@@ -13,17 +13,26 @@ own if they like:
 from rnncourse.plots.comparisons import bars, curves
 from rnncourse.plots.dynamics import ellipses, loss_surface, norms_by_lag
 from rnncourse.plots.language import next_words, rank_frequency
+from rnncourse.plots.networks import folded_network, unrolled_network
+from rnncourse.plots.orbits import cobweb
 from rnncourse.plots.sentences import surprisals
+from rnncourse.plots.states import signed_matrix, state_map, traces
 from rnncourse.plots.tables import shaded_table
 
 __all__ = [
     "bars",
+    "cobweb",
     "curves",
     "ellipses",
+    "folded_network",
     "loss_surface",
     "next_words",
     "norms_by_lag",
     "rank_frequency",
     "shaded_table",
+    "signed_matrix",
+    "state_map",
     "surprisals",
+    "traces",
+    "unrolled_network",
 ]

@@ -107,6 +107,10 @@ from rnncourse.datasets.worlds.memory_tasks import (
 )
 from rnncourse.datasets.worlds.music import MusicWorld, music_world
 from rnncourse.datasets.worlds.probes import Probe
+from rnncourse.datasets.worlds.spikes import (
+    silence_alarm,
+    silence_floor_without_memory,
+)
 
 __all__ = [
     "ConfusionGroup",
@@ -123,4 +127,6 @@ __all__ = [
     "language_world",
     "music_world",
     "recall",
+    "silence_alarm",
+    "silence_floor_without_memory",
 ]
