@@ -31,8 +31,8 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
 
     Args:
         vocab_size: Number of types.
-        layers: Recurrent layers with the interface of `keras.layers.RNN`, first to
-            last, each made with `return_sequences=True, return_state=True`.
+        layers: Recurrent layers of `rnncourse.layers` or of Keras, first to last, each
+            made with `return_sequences=True, return_state=True`.
         embedding_size: Size of $x_t$; by default the size of the last layer's output.
         dropout: Share of units dropped between embedding, layers and output.
         tied: Whether the output shares the embedding matrix.
@@ -54,7 +54,8 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
 
     Example:
 
-    >>> lstm = keras.layers.LSTM(8, return_sequences=True, return_state=True)
+    >>> from rnncourse.layers import LSTM
+    >>> lstm = LSTM(8, return_sequences=True, return_state=True)
     >>> model = RecurrentLanguageModel(50, [lstm])
     >>> logits, states = model(np.array([[3, 1, 4, 1]]))
     >>> logits.shape, [state.shape for state in states]

@@ -33,7 +33,8 @@ class Stream(keras.Model):
     Example:
 
     >>> from rnncourse.models import RecurrentLanguageModel
-    >>> gru = keras.layers.GRU(8, return_sequences=True, return_state=True)
+    >>> from rnncourse.layers import GRU
+    >>> gru = GRU(8, return_sequences=True, return_state=True)
     >>> stream = Stream(RecurrentLanguageModel(50, [gru]), batch_size=2)
     >>> stream.reset_state()
     >>> stream(np.array([[3, 1], [4, 1]])).shape
@@ -104,7 +105,8 @@ def score_stream(model, ids, *, rows=1):
     Example:
 
     >>> from rnncourse.models import RecurrentLanguageModel
-    >>> rnn = keras.layers.SimpleRNN(8, return_sequences=True, return_state=True)
+    >>> from rnncourse.layers import Elman
+    >>> rnn = Elman(8, return_sequences=True, return_state=True)
     >>> model = RecurrentLanguageModel(50, [rnn])
     >>> score_stream(model, np.array([3, 1, 4]), rows=1).shape
     (3,)

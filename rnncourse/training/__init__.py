@@ -5,10 +5,11 @@ A recurrent language model is trained by truncated back-propagation through time
 next, watches a validation text, and can be killed and resumed.
 
 >>> import keras, numpy as np
+>>> from rnncourse.layers import LSTM
 >>> from rnncourse.models import RecurrentLanguageModel
 >>> from rnncourse.training import Recipe, train_language_model
 >>> keras.utils.set_random_seed(1)
->>> lstm = keras.layers.LSTM(16, return_sequences=True, return_state=True)
+>>> lstm = LSTM(16, return_sequences=True, return_state=True)
 >>> model = RecurrentLanguageModel(5, [lstm])
 >>> alphabet = np.tile([1, 2, 3, 4, 0], 200)
 >>> recipe = Recipe(batch_size=4, time_steps=10, epochs=10, learning_rate=0.03)

@@ -126,8 +126,9 @@ def train_language_model(
 
     Example:
 
+    >>> from rnncourse.layers import GRU
     >>> from rnncourse.models import RecurrentLanguageModel
-    >>> gru = keras.layers.GRU(8, return_sequences=True, return_state=True)
+    >>> gru = GRU(8, return_sequences=True, return_state=True)
     >>> model = RecurrentLanguageModel(5, [gru])
     >>> text = np.tile([1, 2, 3, 4, 0], 40)
     >>> history = train_language_model(

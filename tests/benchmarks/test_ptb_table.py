@@ -1,13 +1,13 @@
 import subprocess
 import sys
 
-import keras
 import numpy as np
 import pytest
 
 from benchmarks import ptb_table
 from rnncourse.datasets import TextCorpus
 from rnncourse.datasets.worlds import language_world
+from rnncourse.layers import GRU
 from rnncourse.training import Recipe
 
 
@@ -27,7 +27,7 @@ def test_the_vocabulary_counts_one_sentence_end_a_sentence(texts):
 @pytest.mark.filterwarnings("ignore:The discounts of order")
 def test_a_row_is_trained_recorded_and_mixed(texts, tmp_path):
     row = ptb_table.Row(
-        keras.layers.GRU,
+        GRU,
         units=32,
         layers=1,
         dropout=0.0,
