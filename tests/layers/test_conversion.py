@@ -1,3 +1,5 @@
+import pathlib
+
 import keras
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from rnncourse.layers import (
     from_keras,
 )
 
+NOTATION = pathlib.Path(__file__).parents[2] / "docs" / "notation.md"
 BATCH, TIME, FEATURES, UNITS = 2, 5, 3, 4
 
 
@@ -158,6 +161,28 @@ def test_weights_of_torch_give_what_torch_gives():
         layer.set_weights([kernel, recurrent_kernel, bias])
         expected = module(torch.tensor(x))[0].detach().numpy()
         assert_close(layer(x), expected)
+
+
+def test_the_table_of_the_notation_page_says_the_same():
+    rows = [
+        [cell.strip(" *") for cell in line.split("|")[1:-1]]
+        for line in NOTATION.read_text().splitlines()
+        if line.count("|") == 7
+    ]
+    table = {row[0].split()[0].lower(): row[1:] for row in rows}
+    table |= {"rnncourse": table["this"], "torch": table["pytorch"]}
+    letters = str.maketrans({"c": "g", "u": "z", "a": "n", "h": "n"})
+    for library, convention in CONVENTIONS.items():
+        lstm, gru, reset, new_h, forget = table[library]
+        gates = lstm.split(",")[0].replace(" ", "").translate(letters)
+        assert gates == convention.lstm, library
+        if gru != "update, reset":
+            gates = gru.replace(" ", "").translate(str.maketrans("cuah", "nznn"))
+            assert gates == convention.gru, library
+        assert (reset == "before") == (convention.reset == "before"), library
+        keeps = new_h.replace("$", "").startswith(("z h", "(1 - z) n", "z \\cdot h"))
+        assert keeps == convention.z_keeps, library
+        assert ("when it runs" in forget) == bool(convention.forget_bias), library
 
 
 def test_a_gru_that_resets_elsewhere_is_not_converted():
