@@ -152,14 +152,9 @@ CELLS = [
 
 def with_options(name, **options):
     """Return the row of a cell with other options."""
-    row = case(name)
+    row = next(row for row in CELLS if row.name == name)
     words = " ".join(f"{key} {value}" for key, value in options.items())
     return dataclasses.replace(row, name=f"{name} {words}", options=options)
-
-
-def case(name):
-    """Return the row with this name."""
-    return next(row for row in CELLS if row.name == name)
 
 
 # What is quick is tried with all options too.
@@ -174,3 +169,8 @@ ALL = [
     with_options("multiplicative", factors=None),
     with_options("multiplicative", factors=1),
 ]
+
+
+def case(name):
+    """Return the row with this name."""
+    return next(row for row in ALL if row.name == name)
