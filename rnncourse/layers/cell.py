@@ -3,6 +3,7 @@
 import keras
 from keras import ops
 
+from rnncourse.layers._checks import check_step
 from rnncourse.layers.engine import add_product
 
 
@@ -71,7 +72,8 @@ class RecurrentCell(keras.layers.Layer):
 
     def build(self, input_shape):
         """Create the weights; `input_shape` ends with the number of features."""
-        self.create_weights(input_shape[-1])
+        self.features = input_shape[-1]
+        self.create_weights(self.features)
         self.built = True
 
     def create_weights(self, features):
@@ -113,6 +115,7 @@ class RecurrentCell(keras.layers.Layer):
 
     def call(self, inputs, states):
         """Take one step."""
+        check_step(self, inputs, states)
         weights = [ops.convert_to_tensor(weight) for weight in self.step_weights]
         new = self.step(self.project(inputs), list(states), weights, self._product)
         return new[0], new

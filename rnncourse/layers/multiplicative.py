@@ -50,9 +50,11 @@ class MultiplicativeRNNCell(RecurrentCell):
 
     def __init__(self, units, *, factors=None, **kwargs):
         super().__init__(units, **kwargs)
-        if factors is not None and (not isinstance(factors, int) or factors < 1):
+        whole = isinstance(factors, int) and not isinstance(factors, bool)
+        if factors is not None and (not whole or factors < 1):
             raise ValueError(
-                f"`factors` must be a whole number, 1 or more; got {factors!r}."
+                f"`factors` must be a whole number, 1 or more; got {factors!r}. Leave "
+                "it out for as many as `units`."
             )
         self.factors = units if factors is None else factors
 

@@ -90,6 +90,13 @@ class Recurrent(keras.layers.RNN):
             sequences = sequences * self._draw(shape, self.dropout, sequences.dtype)
         return super().call(sequences, initial_state, mask, training)
 
+    def compute_output_spec(
+        self, sequences, initial_state=None, mask=None, training=False
+    ):
+        """Return shapes and types of the results, before there are any numbers."""
+        check_call(self, sequences, initial_state, mask)
+        return super().compute_output_spec(sequences, initial_state, mask, training)
+
     def inner_loop(self, sequences, initial_state, mask, training=False):
         """Run the engine where it serves; return last output, outputs and states."""
         drops = ()
