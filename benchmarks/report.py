@@ -25,11 +25,17 @@ PUBLISHED = pathlib.Path(__file__).with_name("published.toml")
 MARKS = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 
 
-def rows(table, *, corpus="ptb", split="test", metric="perplexity"):
+def tables():
+    """Return what each table is of: `{name: {"corpus": …, "metric": …, "unit": …}}`."""
+    return tomllib.loads(PUBLISHED.read_text())["tables"]
+
+
+def rows(table, *, split="test"):
     """Return the rows of a table: `system`, `published`, `ours`, `spread`, `seeds`.
 
     `ours` is the median over the seeds that were run, `None` where none was.
     """
+    corpus, metric = tables()[table]["corpus"], tables()[table]["metric"]
     result = []
     for entry in tomllib.loads(PUBLISHED.read_text())["published"]:
         if entry["table"] != table:
@@ -94,14 +100,21 @@ def write(path):
 
 
 def draw(table, folder):
-    """Draw our numbers as bars and the published ones as diamonds; return the path."""
+    """Draw our numbers as bars and the published ones as diamonds; return the path.
+
+    Where nothing was measured there is nothing to draw, and the answer is `None`.
+    """
     ours = {row["system"]: row["ours"] for row in rows(table) if row["ours"]}
+    if not ours:
+        return None
     published = {
         row["system"]: row["published"]
         for row in rows(table)
         if row["published"] and row["system"] in ours
     }
-    ax = bars(ours, xlabel="test perplexity", marks=published)
+    digits = 1 if max(ours.values()) >= 50 else 2
+    unit = tables()[table]["unit"]
+    ax = bars(ours, xlabel=unit, marks=published, digits=digits)
     path = pathlib.Path(folder) / f"{table}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     ax.figure.savefig(path, dpi=110)
@@ -119,10 +132,9 @@ def main(arguments=None):
     parser.add_argument("--write", nargs="+", metavar="FILE", default=[])
     parser.add_argument("--figure", metavar="FOLDER", help="draw every table there")
     options = parser.parse_args(arguments)
-    entries = tomllib.loads(PUBLISHED.read_text())["published"]
-    for table in dict.fromkeys(entry["table"] for entry in entries):
+    for table in tables():
         if options.figure:
-            print(draw(table, options.figure))
+            print(draw(table, options.figure) or f"{table}: nothing measured")
         elif not options.write:
             print(f"{table}\n\n{markdown(table)}")
     for path in options.write:

@@ -1,11 +1,24 @@
 import json
 import re
+import tomllib
 
 import pytest
 
 from benchmarks import records, report
 
+PUBLISHED_HERE = report.PUBLISHED
+
 PUBLISHED = """
+[tables.demo]
+corpus = "ptb"
+metric = "perplexity"
+unit = "test perplexity"
+
+[tables.songs]
+corpus = "jsb"
+metric = "nll_per_frame"
+unit = "nats per frame"
+
 [[published]]
 table = "demo"
 system = "Elman"
@@ -23,6 +36,22 @@ ours = ["demo", "lstm"]
 table = "demo"
 system = "everything"
 value = 79.4
+
+[[published]]
+table = "songs"
+system = "LSTM"
+value = 8.67
+ours = ["demo", "lstm"]
+
+[[published]]
+table = "unheard"
+system = "LSTM"
+ours = ["demo", "lstm"]
+
+[tables.unheard]
+corpus = "birds"
+metric = "nll_per_frame"
+unit = "nats per frame"
 """
 
 
@@ -32,20 +61,22 @@ def measured(tmp_path, monkeypatch):
     published = tmp_path / "published.toml"
     published.write_text(PUBLISHED)
     monkeypatch.setattr(report, "PUBLISHED", published)
+    text, song = ("ptb", "perplexity"), ("jsb", "nll_per_frame")
     found = [
         {
             "system": system,
-            "metric": "perplexity",
+            "corpus": corpus,
+            "metric": metric,
             "value": value,
-            "corpus": "ptb",
             "split": split,
             "seed": seed,
         }
-        for system, value, split, seed in [
-            ("rnn", 118.0, "test", 1),
-            ("rnn", 120.0, "test", 2),
-            ("rnn", 1.0, "valid", 1),
-            ("lstm", 95.0, "test", 1),
+        for (corpus, metric), system, value, split, seed in [
+            (text, "rnn", 118.0, "test", 1),
+            (text, "rnn", 120.0, "test", 2),
+            (text, "rnn", 1.0, "valid", 1),
+            (text, "lstm", 95.0, "test", 1),
+            (song, "lstm", 8.3, "test", 1),
         ]
     ]
     monkeypatch.setattr(records, "load", lambda name, folder=None: found)
@@ -64,6 +95,24 @@ def test_bold_is_ours_only_where_it_is_better(measured):
     assert re.search(r"\*\*119\.00 \(2 seeds, spread 2\.00\)\*\*", lines[0])
     assert "**" not in lines[1]
     assert lines[2].split("|")[3].strip() == "–"
+
+
+def test_a_table_takes_the_numbers_of_its_corpus_and_metric_only(measured):
+    (song,) = report.rows("songs")
+    assert (song["published"], song["ours"], song["seeds"]) == (8.67, 8.3, 1)
+    (unheard,) = report.rows("unheard")
+    assert unheard["ours"] is None
+
+
+def test_every_table_is_printed(measured, capsys):
+    report.main([])
+    printed = capsys.readouterr().out
+    assert [line for line in printed.splitlines() if line.isalpha()] == [
+        "demo",
+        "songs",
+        "unheard",
+    ]
+    assert "| LSTM | 8.67 | **8.30** |" in printed
 
 
 def test_a_table_is_written_between_its_marks_and_nowhere_else(measured):
@@ -94,6 +143,23 @@ def test_a_notebook_keeps_its_form(measured):
     assert written["cells"][1] == cells[1]
 
 
-def test_a_picture_is_drawn_of_what_was_measured(measured):
-    path = report.draw("demo", measured / "images")
+@pytest.mark.parametrize("table", ["demo", "songs"])
+def test_a_picture_is_drawn_of_what_was_measured(measured, table):
+    path = report.draw(table, measured / "images")
+    assert path.name == f"{table}.png"
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_nothing_is_drawn_of_what_was_not_measured(measured, capsys):
+    assert report.draw("unheard", measured / "images") is None
+    report.main(["--figure", str(measured / "images")])
+    assert "unheard: nothing measured" in capsys.readouterr().out
+
+
+def test_the_published_numbers_name_tables_that_are_described():
+    published = tomllib.loads(PUBLISHED_HERE.read_text())
+    for entry in published["published"]:
+        assert entry["table"] in published["tables"], entry
+        assert "source" in entry or "value" not in entry, entry
+    for table in published["tables"].values():
+        assert table.keys() == {"corpus", "metric", "unit"}
