@@ -229,14 +229,14 @@ def table(measured):
 def quick(options):
     """Try two variants with two settings on generated music; nothing is kept."""
     world = music_world(options.seed)
-    corpus = world.corpus(train=100, seed=options.seed)
+    corpus = world.corpus(train=200, seed=options.seed)
     every = options.variants == [*VARIANTS]
     variants = ["NP", "Elman"] if every else options.variants
     settings = settings_of(min(options.trials, 2), options.seed)
     print(f"{corpus.description}\nkeys cannot be predicted independently below "
           f"{world.key_floor(corpus.test):.3f} nats per frame (test)")  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        budget = Budget(epochs=12, buckets=1)
+        budget = Budget(epochs=30, buckets=1)
         trials = trials_of(
             variants, settings, budget, seed=options.seed, folder=pathlib.Path(folder)
         )

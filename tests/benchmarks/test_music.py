@@ -195,10 +195,8 @@ def test_the_command_records_what_it_measured(tmp_path, no_training, monkeypatch
     monkeypatch.setattr(music.jsb, "load", lambda: corpus)
     monkeypatch.setattr(records, "save", lambda name, found: saved.extend(found))
     no_training.update({("MGU", 0): 9.0, ("Elman", 0): 9.5})
-    music.main(
-        "--variants MGU Elman --trials 1 --seed 4 --jobs 1 --folder".split()
-        + [str(tmp_path)]
-    )
+    options = "--variants MGU Elman --trials 1 --seed 4 --jobs 1"
+    music.main([*options.split(), "--folder", str(tmp_path)])
     assert [(r["system"], r["seed"]) for r in saved] == [("MGU", 4)] * 2 + [
         ("Elman", 4)
     ] * 2
