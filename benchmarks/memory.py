@@ -32,7 +32,10 @@ from rnncourse.layers import GRU, LSTM, Elman
 PACKAGES = ("tensorflow", "keras", "numpy")
 LAYERS = {"elman": Elman, "gru": GRU, "lstm": LSTM, "chrono": LSTM}
 LENGTHS = {"adding": (100, 200, 400), "copy": (50, 100)}
-SYSTEMS = {"adding": ("elman", "gru", "lstm"), "copy": ("elman", "lstm", "chrono")}
+SYSTEMS = {
+    "adding": ("elman", "gru", "lstm", "chrono"),
+    "copy": ("elman", "lstm", "chrono"),
+}
 METRICS = {"adding": "mse", "copy": "recall"}
 HELD_OUT = 1000  # sequences, drawn from a seed that training never comes to
 SCORE_EVERY = 100  # updates
@@ -50,8 +53,8 @@ class Recipe:
 
 
 RECIPES = {
-    "adding": Recipe(units=32, learning_rate=1e-2, batch_size=50, steps=2500),
-    "copy": Recipe(units=64, learning_rate=1e-2, batch_size=20, steps=6000),
+    "adding": Recipe(units=32, learning_rate=1e-2, batch_size=20, steps=6000),
+    "copy": Recipe(units=96, learning_rate=1.5e-2, batch_size=20, steps=14000),
 }
 ELMAN_LEARNING_RATE = 1e-3  # with the rate of the others its loss jumps about
 
