@@ -2,11 +2,8 @@
 
 import pytest
 
-from tests.layers.cases import CELLS, case
+from tests.layers.cases import CELLS, PLANS, case
 from tests.layers.gradient_checks import GRADIENTS, check_compiled
-
-# To compile takes seconds: one row for each way in which a step uses the engine.
-PLANS = ["elman", "peephole", "fgr", "gru", "reset before", "multiplicative"]
 
 
 @pytest.mark.parametrize("check", GRADIENTS, ids=lambda check: check.__name__)
