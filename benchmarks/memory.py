@@ -75,7 +75,7 @@ def open_gates(layer, longest, *, seed):
     longest.
     """
     times = np.random.default_rng(seed).uniform(1, longest - 1, layer.units)
-    bias = np.array(layer.cell.bias)  # blocks i, f, g, o
+    bias = layer.cell.bias.numpy()  # blocks i, f, g, o
     bias[: 2 * layer.units] = np.concatenate([-np.log(times), np.log(times)])
     layer.cell.bias.assign(bias)
 

@@ -34,7 +34,9 @@ def ellipses(matrix, powers, *, vectors=None, ax=None):
     for index, power in enumerate(powers):
         step = np.linalg.matrix_power(matrix, power)
         style = {"color": PALETTE[index], "linestyle": LINES[index]}
-        ax.plot(*(step @ circle), label=f"after {power} steps", **style)
+        ax.plot(
+            *(step @ circle), label=f"after {power} step{'s' * (power != 1)}", **style
+        )
         for vector in () if vectors is None else np.asarray(vectors, np.float64):
             ax.annotate(
                 "",
@@ -131,7 +133,7 @@ def loss_surface(x, y, losses, paths, *, xlabel, ylabel, ax=None):
             color=PALETTE[index],
             linestyle=LINES[index],
             marker=MARKERS[index],
-            markersize=4,
+            markersize=2,
         )
     ax.set_xlim(np.min(x), np.max(x))
     ax.set_ylim(np.min(y), np.max(y))
