@@ -88,6 +88,7 @@ ON_TORCH = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not importlib.util.find_spec("torch"), reason="torch is not here")
 def test_on_another_backend_the_loop_of_keras_runs():
     environment = {**os.environ, "KERAS_BACKEND": "torch"}
