@@ -17,7 +17,8 @@ class Convention:
     Args:
         lstm: Order of the LSTM's blocks; `g` is the candidate.
         gru: Order of the GRU's blocks; `n` is the candidate.
-        reset: Where the GRU resets: `"before"` or `"after"` the product.
+        reset: Where the GRU resets: `"before"` or `"after"` the product, or `"both"`
+            where there is a GRU of either kind.
         z_keeps: Whether an update gate of 1 keeps the old state.
         forget_bias: What is added to the forget gate when the cell runs.
 
@@ -36,8 +37,8 @@ class Convention:
 
 # As of 2026; docs/notation.md prints the table.
 CONVENTIONS = {
-    "rnncourse": Convention("ifgo", "zrn"),
-    "keras": Convention("ifgo", "zrn"),
+    "rnncourse": Convention("ifgo", "zrn", "both"),
+    "keras": Convention("ifgo", "zrn", "both"),
     "torch": Convention("ifgo", "rzn"),
     "sonnet": Convention("ifgo", "zrn", "before", z_keeps=False),
     "haiku": Convention("igfo", "zrn", "before", z_keeps=False, forget_bias=1.0),
@@ -66,8 +67,9 @@ def convert_gates(blocks, *, kind, source, target="rnncourse", bias=False):
         An array of the same shape.
 
     Raises:
-        ValueError: If a library is unknown, if its cell resets at the other place and
-            so is another function, or if the last axis is no multiple of the gates.
+        ValueError: If a library is unknown, if its GRU resets at the other place and so
+            is another function, or if the last axis is no multiple of the gates.  Ours
+            is `GRU` for libraries that reset after, `ResetBeforeGRU` for the others.
 
     Example:
 
@@ -77,11 +79,10 @@ def convert_gates(blocks, *, kind, source, target="rnncourse", bias=False):
     array([1., 4., 2., 4.])
     """
     old, new = _convention(source), _convention(target)
-    if kind == "gru" and old.reset != new.reset:
+    if kind == "gru" and len({old.reset, new.reset} - {"both"}) > 1:
         raise ValueError(
             f"The GRU of {source} resets {old.reset} the product, the one of {target} "
-            f"{new.reset} it: no weights make them the same function. Use GRU or "
-            "ResetBeforeGRU accordingly."
+            f"{new.reset} it: no weights make them the same function."
         )
     before, after = getattr(old, kind), getattr(new, kind)
     blocks = np.asarray(blocks)
