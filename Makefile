@@ -30,7 +30,7 @@ lint: .venv/ready ## style of code and notebooks
 	$(RUN) ruff check . && $(RUN) ruff format --check .
 
 bench: .venv/ready ## measure again, on an otherwise idle machine
-	$(RUN) benchmarks.ngram && $(RUN) benchmarks.report
+	$(RUN) benchmarks.ngram && $(RUN) benchmarks.layers && $(RUN) benchmarks.report
 
 doctor: .venv/ready ## what is installed, which data is found, what is missing
 	@$(RUN) rnncourse doctor

@@ -5,6 +5,7 @@ when the work is done.
 """
 
 import importlib.util
+import logging
 import typing
 
 import rnncourse._quiet
@@ -81,6 +82,7 @@ def _layer(library, what, units):
 def _tensorflow(layer, x, d, mask, *, compiled):
     import tensorflow as tf
 
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # many functions: meant
     x, d = tf.constant(x), tf.constant(d)
     mask = None if mask is None else tf.constant(mask)
     weights = [weight.value for weight in layer.trainable_variables]
@@ -90,14 +92,15 @@ def _tensorflow(layer, x, d, mask, *, compiled):
         with tf.GradientTape() as tape:
             tape.watch(x)
             loss = tf.reduce_sum(layer(x, mask=mask, training=True) * d)
-        return tape.gradient(loss, [*weights, x])
+        return loss, tape.gradient(loss, [*weights, x])
 
     @tf.function(jit_compile=compiled)
     def infer():
-        return layer(x, mask=mask, training=False)
+        outputs = layer(x, mask=mask, training=False)
+        return outputs[0, -1, 0], outputs
 
-    # `numpy` waits; on a CPU it shares the memory and costs nothing
-    return System(lambda: [g.numpy() for g in train()], lambda: infer().numpy())
+    # One number is fetched, which waits for all and copies nothing large.
+    return System(lambda: train()[0].numpy(), lambda: infer()[0].numpy())
 
 
 def _jax(layer, x, d, mask, *, compiled):

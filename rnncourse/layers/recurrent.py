@@ -184,6 +184,11 @@ class CellLayer(Recurrent):
     cell_class = None
 
     def __init__(self, units, **options):
+        if self.cell_class is None:
+            raise TypeError(
+                "`CellLayer` is abstract. Use a layer such as `LSTM`, make one with "
+                "`layer_of(YourCell)`, or run a cell with `Recurrent(cell)`."
+            )
         named = self.cell_class.options
         chosen = {name: options.pop(name) for name in named if name in options}
         cell = self.cell_class(units, dtype=options.get("dtype"), **chosen)

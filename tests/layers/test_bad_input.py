@@ -6,7 +6,15 @@ import pytest
 import tensorflow as tf
 
 from rnncourse import layers
-from rnncourse.layers import GRU, LSTM, Elman, LSTMCell, MultiplicativeRNN, Recurrent
+from rnncourse.layers import (
+    GRU,
+    LSTM,
+    CellLayer,
+    Elman,
+    LSTMCell,
+    MultiplicativeRNN,
+    Recurrent,
+)
 
 X = np.zeros((2, 5, 3), "float32")
 STATE = np.zeros((2, 4), "float32")
@@ -204,3 +212,8 @@ def test_a_step_that_breaks_its_contract_is_refused():
     ]:
         with pytest.raises((ValueError, NotImplementedError), match=words):
             Recurrent(cell(4))(X)
+
+
+def test_a_layer_without_a_cell_is_refused():
+    with pytest.raises(TypeError, match=r"abstract\. Use a layer such as `LSTM`"):
+        CellLayer(4)
