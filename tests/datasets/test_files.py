@@ -22,8 +22,8 @@ def write(tmp_path, content, name="notes.txt"):
     ("name", "content"),
     [
         ("notes.txt", PLAIN),
-        ("notes.txt.gz", gzip.compress(PLAIN)),
-        ("notes.txt", gzip.compress(PLAIN)),
+        ("notes.txt.gz", gzip.compress(PLAIN, mtime=0)),
+        ("notes.txt", gzip.compress(PLAIN, mtime=0)),
         ("notes.txt", PLAIN.replace(b"\n", b"\r\n")),
         ("notes.txt", PLAIN.removesuffix(b"\n")),
     ],
