@@ -127,7 +127,9 @@ def measure(trials, corpus, *, seed):
             "corpus": corpus.name,
             "seed": seed,
             "parameters": results[variant][chosen]["parameters"],
-            "seconds": round(sum(r["seconds"] for r in results[variant][:count])),
+            "cpu_seconds": round(
+                sum(result["cpu_seconds"] for result in results[variant][:count])
+            ),
             "settings": dataclasses.asdict(tried[chosen].budget),
             "selected": dataclasses.asdict(tried[chosen].setting),
             "valid_of_trials": [

@@ -30,7 +30,7 @@ def no_training(monkeypatch):
         if valid is None:
             raise KeyboardInterrupt
         result = {"valid": valid, "best_epoch": 1, "epochs": 2, "parameters": 5}
-        saved = {"facts": trial.facts(), "result": result | {"seconds": 1.5}}
+        saved = {"facts": trial.facts(), "result": result | {"cpu_seconds": 1.5}}
         music_trial.save_checkpoint(trial.path, {"best": [np.ones(2)]}, saved)
 
     scored = []
@@ -165,7 +165,7 @@ def test_valid_selects_and_test_is_scored_once(tmp_path, no_training):
     assert first["corpus"] == "world music"
     assert first["valid_of_trials"] == [9.0, 8.5]
     assert first["selected"] == dataclasses.asdict(settings_of(2, seed=1)[1])
-    assert first["seconds"] == 3
+    assert first["cpu_seconds"] == 3
     assert measured[-1]["valid_of_trials"] == [8.75, None]
     json.dumps(measured, allow_nan=False)
     assert "8.50 9.00" in "\n".join(music.table(measured))
