@@ -15,6 +15,7 @@ the same layers on JAX. `--quick` takes a minute and saves nothing.
 
 import argparse
 import gc
+import importlib.util
 import statistics
 import time
 
@@ -107,7 +108,7 @@ def compare(size, masked, medians, repeats, seed):
 def packages():
     """Return the distributions whose versions matter."""
     used = ["keras", "numpy", keras.config.backend()]
-    return [*used, "torch"] if names(["LSTM"])[-1].startswith("torch") else used
+    return [*used, "torch"] if importlib.util.find_spec("torch") else used
 
 
 def table(measured):

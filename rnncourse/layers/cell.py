@@ -41,6 +41,7 @@ class RecurrentCell(keras.layers.Layer):
     Attributes:
         state_names: Names of the states, the output first.
         blocks: Number of blocks of `units` columns in `kernel`.
+        bias_blocks: The same of `bias`, where it has more.
         options: Names of the constructor's arguments beside `units`.
 
     Example:
@@ -57,6 +58,7 @@ class RecurrentCell(keras.layers.Layer):
 
     state_names = ("h",)
     blocks = 1
+    bias_blocks = None
     options = ()
 
     def __init__(self, units, **kwargs):
@@ -77,7 +79,7 @@ class RecurrentCell(keras.layers.Layer):
         self.built = True
 
     def create_weights(self, features):
-        """Create `kernel`, `recurrent_kernel` and `bias`, with `blocks` blocks each."""
+        """Create `kernel`, `recurrent_kernel` and `bias` with all their blocks."""
         columns = self.blocks * self.units
         self.kernel = self.add_weight(
             shape=(features, columns), initializer="glorot_uniform", name="kernel"
@@ -88,7 +90,9 @@ class RecurrentCell(keras.layers.Layer):
             name="recurrent_kernel",
         )
         self.bias = self.add_weight(
-            shape=(columns,), initializer=self.first_bias, name="bias"
+            shape=((self.bias_blocks or self.blocks) * self.units,),
+            initializer=self.first_bias,
+            name="bias",
         )
 
     def first_bias(self, shape, dtype):

@@ -51,28 +51,13 @@ class GRUCell(RecurrentCell):
     100
     """
 
-    blocks = 3
+    blocks, bias_blocks = 3, 4
     options = ("activation",)
 
     def __init__(self, units, *, activation="tanh", **kwargs):
         super().__init__(units, **kwargs)
         self.activation = activation
         self.phi = named_activation(activation, CANDIDATES)
-
-    def create_weights(self, features):
-        """Create the usual weights; `bias` has a fourth block, b_q."""
-        columns = 3 * self.units
-        self.kernel = self.add_weight(
-            shape=(features, columns), initializer="glorot_uniform", name="kernel"
-        )
-        self.recurrent_kernel = self.add_weight(
-            shape=(self.units, columns),
-            initializer="orthogonal",
-            name="recurrent_kernel",
-        )
-        self.bias = self.add_weight(
-            shape=(4 * self.units,), initializer="zeros", name="bias"
-        )
 
     def project(self, inputs):
         """Return what is added to $h U$, and what is added to the reset product."""
