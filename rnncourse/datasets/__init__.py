@@ -74,6 +74,12 @@ from rnncourse.datasets.errors import (
     DownloadFailed,
     UnknownCorpus,
 )
+from rnncourse.datasets.labelled import (
+    LabelledCorpus,
+    LabelledText,
+    TaggedCorpus,
+    TaggedSentence,
+)
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
 
 __all__ = [
@@ -88,8 +94,12 @@ __all__ = [
     "DownloadFailed",
     "FileCheck",
     "Form",
+    "LabelledCorpus",
+    "LabelledText",
     "MusicCorpus",
     "Source",
+    "TaggedCorpus",
+    "TaggedSentence",
     "TextCorpus",
     "UnknownCorpus",
     "fetch",

@@ -19,21 +19,30 @@ next, watches a validation text, and can be killed and resumed.
 True
 >>> model.perplexity(alphabet) < 1.1
 True
+
+`fit` does the same for models that see their examples in batches: Keras trains an
+epoch, a score of your own is measured, the best weights stay. `run_epochs` is the loop
+beneath both.
 """
 
 import rnncourse._quiet  # noqa: F401
 
 from rnncourse.training.checkpoint import load_checkpoint, save_checkpoint
+from rnncourse.training.fitting import PrintScores, fit
 from rnncourse.training.language_modeling import (
     PrintEpochs,
     Recipe,
     train_language_model,
 )
+from rnncourse.training.loop import run_epochs
 
 __all__ = [
     "PrintEpochs",
+    "PrintScores",
     "Recipe",
+    "fit",
     "load_checkpoint",
+    "run_epochs",
     "save_checkpoint",
     "train_language_model",
 ]

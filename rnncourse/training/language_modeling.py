@@ -1,7 +1,6 @@
 """Truncated back-propagation through time, with the schedule of the RNNLM toolkit."""
 
 import dataclasses
-import pathlib
 import sys
 import time
 
@@ -11,7 +10,7 @@ import numpy as np
 from rnncourse.metrics import perplexity
 from rnncourse.models.stream import Stream
 from rnncourse.pipelines import contiguous_batches
-from rnncourse.training.checkpoint import assign_all, load_checkpoint, save_checkpoint
+from rnncourse.training.loop import out_of_time, run_epochs
 
 
 @dataclasses.dataclass(frozen=True)
@@ -154,35 +153,20 @@ def train_language_model(
         ),
         jit_compile=True,
     )
-    stream.optimizer.build(stream.trainable_variables)
-    variables = stream.variables + stream.optimizer.variables
-    progress = Progress(recipe.learning_rate)
-    best = [np.asarray(weight) for weight in model.get_weights()]
-    if checkpoint and pathlib.Path(checkpoint).exists():
-        arrays, saved = load_checkpoint(checkpoint)
-        assign_all(variables, arrays["variables"], checkpoint)
-        best, progress = arrays["best"], Progress(**saved)
-    events = keras.callbacks.CallbackList(
-        [PrintEpochs()] if callbacks is None else callbacks, model=stream
-    )
-    events.on_train_begin()
-    while not _finished(progress, recipe):
-        events.on_epoch_begin(len(progress.history))
+
+    def epoch(progress):
         logs = _epoch(model, stream, batches, valid, progress.learning_rate)
-        if logs["valid_perplexity"] < progress.best:
-            best = [np.asarray(weight) for weight in model.get_weights()]
-        _advance(progress, logs, recipe)
-        if checkpoint:
-            values = [np.asarray(variable) for variable in variables]
-            save_checkpoint(
-                checkpoint,
-                {"variables": values, "best": best},
-                dataclasses.asdict(progress),
-            )
-        events.on_epoch_end(len(progress.history) - 1, logs)
-    events.on_train_end()
-    model.set_weights(best)
-    return progress.history
+        return _advance(progress, logs, recipe)
+
+    return run_epochs(
+        stream,
+        epoch,
+        progress=Progress(recipe.learning_rate),
+        finished=lambda progress: _finished(progress, recipe),
+        kept=model,
+        checkpoint=checkpoint,
+        callbacks=[PrintEpochs()] if callbacks is None else callbacks,
+    )
 
 
 def _epoch(model, stream, batches, valid, learning_rate):
@@ -204,25 +188,23 @@ def _epoch(model, stream, batches, valid, learning_rate):
 
 
 def _advance(progress, logs, recipe):
-    """Record an epoch; update best, patience and learning rate."""
+    """Record an epoch; update best, patience and rate; say whether it is the best."""
     progress.history.append({"epoch": len(progress.history) + 1, **logs})
     newest = logs["valid_perplexity"]
     # Relative gain in nats a token, as in the toolkit; the first epoch always counts.
     gain = 1 - np.log(newest) / np.log(progress.best)
-    progress.stale = 0 if newest < progress.best else progress.stale + 1
+    is_best = newest < progress.best
+    progress.stale = 0 if is_best else progress.stale + 1
     progress.best = min(newest, progress.best)
     late = recipe.decay_from and len(progress.history) >= recipe.decay_from
     progress.decaying = bool(progress.decaying or gain < recipe.threshold or late)
     if progress.decaying:
         progress.learning_rate *= recipe.decay
+    return is_best
 
 
 def _finished(progress, recipe):
     epochs = len(progress.history)
     if epochs >= recipe.epochs or progress.stale >= recipe.patience:
         return True
-    if recipe.minutes is None:
-        return False
-    # The first epoch compiles and is no measure of the next.
-    usual = min((epoch["seconds"] for epoch in progress.history), default=0)
-    return progress.seconds + usual > 60 * recipe.minutes
+    return out_of_time(progress.history, recipe.minutes)

@@ -39,6 +39,7 @@ HOMES = {
     "torch": set(),
     "tensorflow_text": {"text", "_quiet"},
     "matplotlib": {"plots"},
+    "sklearn": {"models"},
     "requests": {"datasets"},
     "nbformat": {"cli"},
     "nbclient": {"cli"},
