@@ -26,11 +26,27 @@ step sees few shapes:
 >>> [(targets.shape, float(weights.sum()))
 ...  for _, targets, weights in batches.as_numpy_iterator()]
 [((2, 32, 88), 62.0), ((2, 64, 88), 121.0), ((2, 64, 88), 64.0)]
+
+A classifier reads texts whole and gives each a label.  `classification_batches` does
+the same for them, with the id -1 behind the end of a text, and `drop_words` hides some
+words in training:
+
+>>> from rnncourse.pipelines import classification_batches
+>>> texts, labels = [[4, 9, 5, 8], [2, 7], [3]], [0, 1, 1]
+>>> batches = classification_batches(texts, labels, batch_size=2, buckets=2)
+>>> [ids.tolist() for ids, _, _ in batches.as_numpy_iterator()]
+[[[3, -1], [2, 7]], [[4, 9, 5, 8], [-1, -1, -1, -1]]]
 """
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.pipelines.classification import classification_batches, drop_words
 from rnncourse.pipelines.frames import frame_batches
 from rnncourse.pipelines.language_modeling import contiguous_batches
 
-__all__ = ["contiguous_batches", "frame_batches"]
+__all__ = [
+    "classification_batches",
+    "contiguous_batches",
+    "drop_words",
+    "frame_batches",
+]
