@@ -177,7 +177,7 @@ def main(arguments=None):
         else:
             measured = _compare_at(size, options)
         if not options.quick:
-            records.save("layers", measured)
+            records.save("layers_masked" if options.masked else "layers", measured)
 
 
 def _compare_at(size, options):

@@ -22,7 +22,6 @@ CELLS = [
 ]
 KERAS = {"LSTM": "LSTM", "GRU": "GRU", "Elman": "SimpleRNN"}
 TORCH = {"LSTM": "LSTM", "GRU": "GRU", "Elman": "RNN"}
-NAIVE = ("LSTM", "PeepholeLSTM", "GRU")
 
 
 class Size(typing.NamedTuple):
@@ -46,8 +45,7 @@ def names(cells):
     for cell in cells:
         if cell in KERAS:
             found += [f"keras {KERAS[cell]}, XLA", f"keras {KERAS[cell]}, no XLA"]
-        if cell in NAIVE:
-            found.append(f"keras RNN({cell}Cell), XLA")
+        found.append(f"keras RNN({cell}Cell), XLA")
     if importlib.util.find_spec("torch"):
         found += [f"torch {TORCH[cell]}" for cell in cells if cell in TORCH]
     return found

@@ -11,28 +11,32 @@ PEERS = {
     ),
     "of PyTorch": ("torch LSTM", "torch GRU", "torch RNN"),
 }
+NAIVE = "of `keras.layers.RNN`, XLA"
+COLUMNS = {**PEERS, NAIVE: ()}
 
 
-def ratios():
+def ratios(benchmark="layers"):
     """Return Markdown: a row a cell and size, a column a peer, train / inference."""
     found = {}
-    for record in records.load("layers"):
+    for record in records.load(benchmark):
         settings = record.get("settings", {})
-        if settings.get("masked") is not False or settings["backend"] != "tensorflow":
+        if "masked" not in settings or settings["backend"] != "tensorflow":
             continue
         if record["metric"] not in ("train_step_ratio", "inference_ratio"):
             continue
         size = tuple(settings[name] for name in ("batch", "time", "units"))
-        for column, peers in PEERS.items():
-            if record["against"] in peers:
+        for column, peers in COLUMNS.items():
+            naive = column == NAIVE and record["against"].startswith("keras RNN(")
+            if record["against"] in peers or naive:
                 row = found.setdefault((size, record["system"]), {})
                 row.setdefault(column, {})[record["metric"]] = record["value"]
+    columns = [name for name in COLUMNS if any(name in row for row in found.values())]
     lines = [
-        "| batch, time, units | layer | " + " | ".join(PEERS) + " |",
-        "|---|---|" + "---:|" * len(PEERS),
+        "| batch, time, units | layer | " + " | ".join(columns) + " |",
+        "|---|---|" + "---:|" * len(columns),
     ]
     for (size, system), row in sorted(found.items(), key=lambda item: item[0][0]):
-        cells = [_pair(row.get(column)) for column in PEERS]
+        cells = [_pair(row.get(column)) for column in columns]
         name = system.removeprefix("rnncourse ")
         lines.append(f"| {', '.join(map(str, size))} | {name} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", "Training step / inference.", ""])
@@ -66,4 +70,9 @@ def parts():
     return "\n".join(lines) + "\n"
 
 
-SPEEDS = {"layers": ratios, "layer_parts": parts}
+def masked_ratios():
+    """Return Markdown like `ratios`, for sequences of many lengths."""
+    return ratios("layers_masked")
+
+
+SPEEDS = {"layers": ratios, "layers_masked": masked_ratios, "layer_parts": parts}
