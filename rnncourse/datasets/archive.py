@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from rnncourse.datasets.errors import BadFile
 
 # Damage shows as whatever the decompressor stumbles over first.
-_DAMAGE = (
+DAMAGE = (
     tarfile.TarError,
     zipfile.BadZipFile,
     gzip.BadGzipFile,
@@ -62,7 +62,7 @@ def extract(
                 return _extract(_ZipMembers(opened), archive, folder, members)
         with tarfile.open(archive) as opened:
             return _extract(_TarMembers(opened), archive, folder, members)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BadFile(f"{archive.name} is damaged or no archive: {error}") from error
 
 

@@ -68,3 +68,21 @@ class CacheNotWritable(DatasetError):
         ...
         rnncourse.datasets.errors.CacheNotWritable: cannot write to /cache: ...
     """
+
+
+class BadTags(DatasetError):
+    """Tags are no valid sequence of the scheme they are said to be in.
+
+    Attributes:
+        position: of the tag that is wrong, counted from 0.
+
+    Example:
+        >>> raise BadTags("Tag 1 is 'X'; a tag is O, or ...", 0)
+        Traceback (most recent call last):
+        ...
+        rnncourse.datasets.errors.BadTags: Tag 1 is 'X'; ...
+    """
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position

@@ -128,13 +128,41 @@ def read_lines(path: str | Path, *, advice: str = "Copy it again.") -> tuple[str
         ('the cat', 'the dog')
     """
     try:
-        content = _unpacked(Path(path))
-        text = _decoded(content)
+        content = Path(path).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadFile(f"Cannot read {path}: {reason}. {advice}") from error
+    return lines_of(content, path, advice=advice)
+
+
+def lines_of(
+    content: bytes, name: str | Path, *, advice: str = "Copy it again."
+) -> tuple[str, ...]:
+    r"""Decode what was read from a text file, as `read_lines` does.
+
+    Args:
+        content: the bytes, plain or gzip, perhaps those of a member of an archive.
+        name: what to call the file in error messages.
+        advice: what the reader of the error message should do; it ends the message.
+
+    Returns:
+        The lines, without their ends.
+
+    Raises:
+        BadFile: as for `read_lines`.
+
+    Example:
+        >>> lines_of(b"the cat\r\nthe dog\n", "notes.txt")
+        ('the cat', 'the dog')
+        >>> lines_of(b"the caf\xe9", "notes.txt")
+        Traceback (most recent call last):
+        ...
+        rnncourse.datasets.errors.BadFile: notes.txt is not UTF-8: line 1, byte 7 ...
+    """
+    try:
+        text = _decoded(_unpacked(content, packed=Path(name).suffix == ".gz"))
     except _Problem as problem:
-        raise BadFile(f"{path} {problem}. {advice}") from problem
+        raise BadFile(f"{name} {problem}. {advice}") from problem
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -145,12 +173,11 @@ class _Problem(Exception):
     """What is wrong, as the rest of a sentence that begins with the file's name."""
 
 
-def _unpacked(path: Path) -> bytes:
-    content = path.read_bytes()
+def _unpacked(content: bytes, *, packed: bool) -> bytes:
     if not content:
         raise _Problem("is empty (0 bytes)")
     if not content.startswith(_GZIP_MAGIC):
-        if path.suffix == ".gz":
+        if packed:
             raise _Problem("has a name that ends in .gz but is not a gzip file")
         return content
     try:
