@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from benchmarks import layers, layers_language_model, layers_memory, records
-from benchmarks.layers_systems import CELLS, Size, make, names
+from benchmarks.layers_systems import CELLS, Size, System, make, names
 
 
 def test_every_cell_is_measured():
@@ -56,18 +56,28 @@ def test_ratios_are_ours_by_theirs():
     assert "0.25  of keras GRU, XLA" in layers.table(made)
 
 
-def test_the_median_is_over_the_turns_and_the_first_step_apart(monkeypatch):
-    clock = iter([0.0, 9.0, *(t for n in (5, 1, 3) for t in (0.0, n))] + [0.0] * 6)
+def fake_system(monkeypatch, *taken):
+    """Make a system whose calls take these seconds by a clock of its own."""
+    clock = iter([moment for seconds in taken for moment in (0.0, seconds)])
     monkeypatch.setattr(layers.time, "perf_counter", lambda: next(clock))
     monkeypatch.setattr(layers, "PAUSE", 0)
     calls = []
-    system = layers_memory.make(
-        "rnncourse Elman", Size(2, 3, 4), masked=False, seed=1
-    )._replace(train=lambda: calls.append("train"), infer=lambda: calls.append("infer"))
+    return calls, System(lambda: calls.append("train"), lambda: calls.append("infer"))
+
+
+def test_the_median_is_over_the_turns_and_the_first_step_apart(monkeypatch):
+    warm = [0.4, 0.05, 0.4, 0.01, 0.4, 0.03]
+    calls, system = fake_system(monkeypatch, 9, *warm, *warm)
     medians = layers.measure({"one": system}, repeats=3)
-    assert medians["one"]["first"] == 9
-    assert medians["one"]["train"] == 3
+    assert medians["one"] == {"first": 9, "train": 0.03, "infer": 0.03}
     assert calls.count("train") == 1 + 2 * 3
+
+
+def test_what_takes_long_is_not_run_twice_a_turn(monkeypatch):
+    calls, system = fake_system(monkeypatch, 9, 3, 1, 2, 5, 6, 4)
+    medians = layers.measure({"one": system}, repeats=3)
+    assert medians["one"] == {"first": 9, "train": 2, "infer": 5}
+    assert calls.count("train") == 1 + 3
 
 
 def test_systems_that_know_no_masks_are_left_out():
