@@ -1,6 +1,7 @@
 """The one interface of all tokenizers."""
 
 import abc
+import base64
 import dataclasses
 
 import numpy as np
@@ -157,8 +158,7 @@ class Tokenizer(abc.ABC):
 
     def save(self, path):
         """Write the tokenizer as JSON (UTF-8), aside first and then renamed."""
-        document = self._fields() | {"vocabulary": self.vocabulary.to_document()}
-        save_document(path, self._format(), document)
+        save_document(path, self._format(), self.to_document())
 
     @classmethod
     def load(cls, path):
@@ -175,13 +175,34 @@ class Tokenizer(abc.ABC):
         """
         document = load_document(path, cls._format())
         try:
-            vocabulary = Vocabulary.from_document(document["vocabulary"])
-            return cls(**document | {"vocabulary": vocabulary})
+            return cls.from_document(document)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(
                 f"{path} is a damaged {cls.__name__} file: {error!r}. Train the "
                 "tokenizer again and save it."
             ) from error
+
+    def to_document(self):
+        """The tokenizer as a `dict` that JSON can hold."""
+        fields = {
+            name: {"base64": base64.b64encode(value).decode("ascii")}
+            if isinstance(value, bytes)
+            else value
+            for name, value in self._fields().items()
+        }
+        return fields | {"vocabulary": self.vocabulary.to_document()}
+
+    @classmethod
+    def from_document(cls, document):
+        """The tokenizer that `to_document` made this `dict` of."""
+        fields = {
+            name: base64.b64decode(value["base64"])
+            if isinstance(value, dict) and list(value) == ["base64"]
+            else value
+            for name, value in document.items()
+        }
+        vocabulary = Vocabulary.from_document(document["vocabulary"])
+        return cls(**fields | {"vocabulary": vocabulary})
 
     @classmethod
     def _format(cls):

@@ -24,6 +24,7 @@ class WordTokenizer(Tokenizer):
     Args:
         vocabulary: The words.
         punctuation: Whether punctuation is cut off the words.
+        lowercase: Whether *The* and *the* are one word, the second.
 
     Example:
 
@@ -36,9 +37,18 @@ class WordTokenizer(Tokenizer):
 
     vocabulary: Vocabulary
     punctuation: bool = True
+    lowercase: bool = False
 
     @classmethod
-    def train(cls, texts, *, min_count=1, vocab_size=None, punctuation=True):
+    def train(
+        cls,
+        texts,
+        *,
+        min_count=1,
+        vocab_size=None,
+        punctuation=True,
+        lowercase=False,
+    ):
         """Collect the words of some texts.
 
         Args:
@@ -47,6 +57,7 @@ class WordTokenizer(Tokenizer):
             vocab_size: The largest size, specials included; the rarest words are
                 unknown. `None` sets no limit.
             punctuation: Whether punctuation is cut off the words.
+            lowercase: Whether words are put into lower case.
 
         Returns:
             A `WordTokenizer`; the counts are those of `texts`.
@@ -55,12 +66,12 @@ class WordTokenizer(Tokenizer):
             ValueError: If the texts are empty or blank, or no word is left.
         """
         texts = require_content(texts)
-        bare = cls(Vocabulary((EOS, UNK), (0, 0)), punctuation)
+        bare = cls(Vocabulary((EOS, UNK), (0, 0)), punctuation, lowercase)
         words = chain.from_iterable(bare.tokenize_all(texts))
         vocabulary = Vocabulary.from_tokens(
             words, min_count=min_count, max_size=vocab_size
         )
-        return cls(vocabulary, punctuation)
+        return cls(vocabulary, punctuation, lowercase)
 
     @property
     def lossless(self):
@@ -72,6 +83,8 @@ class WordTokenizer(Tokenizer):
         return " ".join(pieces)
 
     def _cut(self, texts):
+        if self.lowercase:
+            texts = [text.lower() for text in texts]
         if not self.punctuation:
             # Not tensorflow-text's WhitespaceTokenizer: up to 2.21.1 it leaves the
             # first bytes of a space beyond ASCII, such as U+00A0, on the word before.

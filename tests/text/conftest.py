@@ -22,6 +22,7 @@ SCHEMES = {
     "characters, bytes": lambda: CharacterTokenizer.train(TEXT, byte_fallback=True),
     "words": lambda: WordTokenizer.train(TEXT),
     "words at spaces": lambda: WordTokenizer.train(TEXT, punctuation=False),
+    "words in lower case": lambda: WordTokenizer.train(TEXT, lowercase=True),
     "wordpieces": lambda: WordPieceTokenizer.train(TEXT, vocab_size=60),
     "sentencepieces": lambda: SentencePieceTokenizer.train(TEXT, vocab_size=290),
     "byte-pair encoding": lambda: SentencePieceTokenizer.train(

@@ -59,6 +59,16 @@ def test_words_are_cut_at_white_space_or_at_punctuation_too():
     assert WordTokenizer.train([text]).tokenize(text) == cut
 
 
+def test_words_in_lower_case_are_one_word():
+    texts = ["The cat", "the CAT <unk>"]
+    tokenizer = WordTokenizer.train(texts, lowercase=True)
+    assert tokenizer.vocabulary.tokens == ("<eos>", "<unk>", "cat", "the")
+    assert tokenizer.tokenize("THE Dog <unk>") == ("the", "dog", "<unk>")
+    assert WordTokenizer.train(texts).vocab_size == 6
+    plain = WordTokenizer.train(texts, lowercase=True, punctuation=False)
+    assert plain.tokenize("The cat.") == ("the", "cat.")
+
+
 def test_signs_never_join_across_a_space_nor_accents_part_from_letters():
     tokenizer = WordTokenizer.train(["a"])
     assert tokenizer.tokenize("e\u0301t\u00e9 ) ( 3rd 🙂!") == (
