@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from benchmarks import layers, layers_language_model, layers_memory, records
+from benchmarks import layers, layers_language_model, records
 from benchmarks.layers_systems import CELLS, Size, System, make, names
 
 
