@@ -81,6 +81,7 @@ from rnncourse.datasets.labelled import (
     TaggedSentence,
 )
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
+from rnncourse.datasets.transitions import allowed_transitions
 
 __all__ = [
     "BadFile",
@@ -102,6 +103,7 @@ __all__ = [
     "TaggedSentence",
     "TextCorpus",
     "UnknownCorpus",
+    "allowed_transitions",
     "fetch",
     "find",
     "load_catalog",

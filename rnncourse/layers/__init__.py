@@ -68,6 +68,8 @@ They differ in what they cost:
     LSTMCell 42624
     PeepholeLSTMCell 42720
 
+On top of a network that reads a sentence, `CRF` chooses all its tags together.
+
 `bidirectional` and `stacked` build with them, and `from_keras` and `convert_gates` take
 weights from elsewhere.
 """
@@ -76,12 +78,14 @@ import rnncourse._quiet  # noqa: F401
 
 from rnncourse.layers.bidirectional import bidirectional
 from rnncourse.layers.cell import RecurrentCell, count_parameters
+from rnncourse.layers.chain import log_partition, marginals, path_score, viterbi
 from rnncourse.layers.conversion import (
     CONVENTIONS,
     Convention,
     convert_gates,
     from_keras,
 )
+from rnncourse.layers.crf import CRF
 from rnncourse.layers.elman import Elman, ElmanCell, ResidualElman, ResidualElmanCell
 from rnncourse.layers.gru import (
     GRU,
@@ -124,6 +128,7 @@ from rnncourse.layers.stacked import Stacked, stacked
 
 __all__ = [
     "CONVENTIONS",
+    "CRF",
     "GRU",
     "LSTM",
     "CellLayer",
@@ -167,5 +172,9 @@ __all__ = [
     "count_parameters",
     "from_keras",
     "layer_of",
+    "log_partition",
+    "marginals",
+    "path_score",
     "stacked",
+    "viterbi",
 ]
