@@ -68,27 +68,51 @@ Of these, SentencePiece alone is lossless: it spells what it has never seen in b
     >>> sentencepieces.decode(sentencepieces.encode("  the café!"))
     '  the café!'
 
+A tagger, which says something of every word, keeps the words and looks at each in
+several ways. A `SentenceEncoder` collects them, and the tags, from the training part:
+one id for the word, ten for its affixes and its shape, and one for each character.
+
+    >>> encoder = SentenceEncoder.fit(
+    ...     [["The", "dogs", "bark"], ["a", "dog", "barked"]],
+    ...     [["DET", "NOUN", "VERB"], ["DET", "NOUN", "VERB"]])
+    >>> sentence, = encoder.encode([["Dogs", "barked", "and", "talked"]])
+    >>> sentence["words"]  # two are known
+    array([5, 3, 0, 0], dtype=int32)
+    >>> {name: ids.shape for name, ids in sentence.items()}
+    {'words': (4,), 'affixes': (4, 10), 'characters': (4, 20)}
+
 Every tokenizer has the same methods, see `Tokenizer`. For whole documents there is a
 `SentenceSplitter`. TensorFlow, which cuts the text in all of them but the characters,
 is imported when the first text is cut, so that a `Vocabulary` does not wait for it.
 """
 
+from rnncourse.text.affixes import AffixIds, looks
 from rnncourse.text.characters import CharacterTokenizer
+from rnncourse.text.sentence_encoder import SentenceEncoder, tag_vocabulary
 from rnncourse.text.sentencepieces import SentencePieceTokenizer
 from rnncourse.text.sentences import SentenceSplitter
+from rnncourse.text.spellings import Spellings
 from rnncourse.text.stream import encode_stream
 from rnncourse.text.tokenizer import Tokenizer
 from rnncourse.text.vocabulary import Vocabulary
+from rnncourse.text.word_ids import WordIds, plain
 from rnncourse.text.wordpieces import WordPieceTokenizer
 from rnncourse.text.words import WordTokenizer
 
 __all__ = [
+    "AffixIds",
     "CharacterTokenizer",
+    "SentenceEncoder",
     "SentencePieceTokenizer",
     "SentenceSplitter",
+    "Spellings",
     "Tokenizer",
     "Vocabulary",
+    "WordIds",
     "WordPieceTokenizer",
     "WordTokenizer",
     "encode_stream",
+    "looks",
+    "plain",
+    "tag_vocabulary",
 ]
