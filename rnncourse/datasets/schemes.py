@@ -33,7 +33,9 @@ def chunks(tags: Sequence[str], scheme: str) -> tuple[Chunk, ...]:
 
     A scheme writes every set of chunks in exactly one way. So tags are valid just
     if the chunks read from them, when written again, give the same tags; and this
-    is how they are checked.
+    is how they are checked. One thing more is let through, because two sentences of
+    CoNLL-2003 have it and it can only mean one thing: in IOB1 a `B-X` that need not
+    be. (So IOB1 reads files in IOB2 as well.)
 
     Reference: Ramshaw & Marcus (1995), Text Chunking using Transformation-Based
     Learning, section 4.1 (IOB1); Tjong Kim Sang & Veenstra (1999), Representing Text
@@ -62,7 +64,8 @@ def chunks(tags: Sequence[str], scheme: str) -> tuple[Chunk, ...]:
     for position, (tag, right) in enumerate(
         zip(tags, tags_of(found, len(tags), scheme), strict=True)
     ):
-        if tag != right:
+        surplus = scheme == "IOB1" and tag == right.replace("I-", "B-", 1)
+        if tag != right and not surplus:
             raise BadTags(
                 f"Tag {position + 1} is {tag!r} where {scheme} has {right!r} (O, and "
                 f"behind a hyphen the label, with {'/'.join(_LETTERS[scheme])} in "
