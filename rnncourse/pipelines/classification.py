@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from rnncourse.pipelines.frames import _cuts
+from rnncourse.pipelines._buckets import cuts
 
 PADDING = -1
 
@@ -62,7 +62,7 @@ def classification_batches(
     # At least one step, and the same for the empty texts: layers refuse none at all.
     lengths = [max(1, len(texts[number])) for number in order]
     groups, start = [], 0
-    for end in _cuts(lengths, buckets):
+    for end in cuts(lengths, buckets):
         rows = np.array(order[start:end])
         groups.append((_padded([texts[row] for row in rows], lengths[end - 1]), rows))
         start = end

@@ -3,6 +3,8 @@
 import numpy as np
 import tensorflow as tf
 
+from rnncourse.pipelines._buckets import cuts
+
 
 def frame_batches(sequences, *, batch_size, buckets=4, seed=None):
     r"""Batch sequences of different lengths: few shapes, little filling.
@@ -57,7 +59,7 @@ def frame_batches(sequences, *, batch_size, buckets=4, seed=None):
     sequences.sort(key=len)
     lengths = [len(sequence) for sequence in sequences]
     groups, start = [], 0
-    for end in _cuts(lengths, buckets):
+    for end in cuts(lengths, buckets):
         group = _filled(sequences[start:end], batch_size)
         groups.append(_batched(group, batch_size, seed))
         start = end
@@ -85,28 +87,6 @@ def _check(sequences, batch_size, buckets):
                 f"one frame and as many features as the others; sequence {number} has "
                 f"the shape {sequence.shape}, the first {sequences[0].shape}."
             )
-
-
-def _cuts(lengths, buckets):
-    """Cut sorted lengths into groups with the least filling; return their ends.
-
-    Dynamic programming over the different lengths: `best[j]` is the least number of
-    frames, filling included, of the sequences that are no longer than the j-th.
-    """
-    values, counts = np.unique(lengths, return_counts=True)
-    ends = np.concatenate([[0], np.cumsum(counts)])
-    best = np.where(ends == 0, 0.0, np.inf)
-    choices = []
-    for _ in range(min(buckets, len(values))):
-        # a group after the first i lengths that ends with the j-th
-        frames = best[:, None] + (ends - ends[:, None]) * np.append(0, values)
-        frames[np.tril_indices(len(ends))] = np.inf
-        choices.append(frames.argmin(axis=0))
-        best = frames.min(axis=0)
-    places = [len(values)]
-    for choice in reversed(choices):
-        places.append(int(choice[places[-1]]))
-    return [int(ends[place]) for place in reversed(places[:-1])]
 
 
 def _filled(sequences, batch_size):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnncourse.pipelines import frame_batches
-from rnncourse.pipelines.frames import _cuts
+from rnncourse.pipelines._buckets import cuts
 
 
 def numbered(lengths, features=3):
@@ -98,7 +98,7 @@ def test_no_other_cut_takes_less_filling(lengths, buckets):
         for count in range(min(buckets, len(lengths)))
         for ends in combinations(range(1, len(lengths)), count)
     ]
-    found = _cuts(lengths, buckets)
+    found = cuts(lengths, buckets)
     assert len(found) <= buckets
     assert found[-1] == len(lengths)
     assert frames(found) == min(map(frames, every))

@@ -142,7 +142,7 @@ def test_tags_come_back(encoder):
 
 
 def test_an_unknown_tag_is_named_with_its_sentence_and_the_tags_there_are(encoder):
-    with pytest.raises(ValueError, match="Sentence 2 has the tag 'B-PER'.*ADJ, ADP"):
+    with pytest.raises(ValueError, match=r"Sentence 2 has the tag 'B-PER'.*ADJ, ADP"):
         encoder.encode_tags([["DET"], ["B-PER"]])
 
 
@@ -158,7 +158,7 @@ def test_an_unknown_tag_is_named_with_its_sentence_and_the_tags_there_are(encode
     ],
 )
 def test_one_string_is_no_sentence(encoder, call):
-    with pytest.raises(ValueError, match="the one string 'dogs'|the one string 'NOUN'"):
+    with pytest.raises(ValueError, match=r"the one string 'dogs'|the one string 'NOUN'"):
         call(encoder)
 
 
