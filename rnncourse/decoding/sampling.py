@@ -2,8 +2,12 @@
 
 import numpy as np
 
+from rnncourse.decoding.truncation import keep_top_k, keep_top_p
 
-def sample(step, state, length, *, first, seed, temperature=1.0):
+
+def sample(
+    step, state, length, *, first, seed, temperature=1.0, top_k=None, top_p=None
+):
     r"""Draw sequences token by token from a step function.
 
     $$
@@ -11,7 +15,9 @@ def sample(step, state, length, *, first, seed, temperature=1.0):
     $$
 
     At temperature $\tau = 1$ this draws from the model itself; below 1 it prefers
-    what is probable anyway, and towards 0 it becomes greedy search.
+    what is probable anyway, and towards 0 it becomes greedy search.  What `top_k` and
+    then `top_p` cut off is never drawn; both see the distribution at temperature
+    $\tau$.
 
     Args:
         step: A `rnncourse.typing.StepFunction`, e.g. a language model's `step`.
@@ -20,13 +26,17 @@ def sample(step, state, length, *, first, seed, temperature=1.0):
         first: `(batch,)` integers read before the first draw, e.g. `[eos_id]`.
         seed: Anything that `numpy.random.default_rng` takes.
         temperature: The divisor of the log-probabilities, above 0.
+        top_k: Draw from the so many most probable tokens only, see `keep_top_k`.
+        top_p: Draw from the fewest tokens that together are so probable, see
+            `keep_top_p`.
 
     Returns:
         `(batch, length)` int32 array of tokens, `first` not included.
 
     Raises:
-        ValueError: If the temperature is not positive, the length below 1, or the
-            step function returns something that is not a distribution.
+        ValueError: If the temperature is not positive, the length or `top_k` below 1,
+            `top_p` not above 0 and at most 1, or the step function returns something
+            that is not a distribution.
 
     Example:
 
@@ -49,11 +59,11 @@ def sample(step, state, length, *, first, seed, temperature=1.0):
     drawn = np.empty((len(tokens), length), np.int32)
     for position in range(length):
         log_probs, state = step(tokens, state)
-        tokens = drawn[:, position] = _draw(log_probs, temperature, rng)
+        tokens = drawn[:, position] = _draw(log_probs, temperature, top_k, top_p, rng)
     return drawn
 
 
-def _draw(log_probs, temperature, rng):
+def _draw(log_probs, temperature, top_k, top_p, rng):
     """Draw one token a row by inverting the distribution function."""
     log_probs = np.asarray(log_probs, np.float64)  # (batch, vocab)
     highest = log_probs.max(axis=-1, keepdims=True)
@@ -62,6 +72,11 @@ def _draw(log_probs, temperature, rng):
             "The step function returned a row of log-probabilities without a finite "
             "maximum (NaN, or no token possible). Check the model's weights and inputs."
         )
-    cumulative = np.exp((log_probs - highest) / temperature).cumsum(axis=-1)
+    log_probs = (log_probs - highest) / temperature
+    if top_k is not None:
+        log_probs = keep_top_k(log_probs, top_k)
+    if top_p is not None:
+        log_probs = keep_top_p(log_probs, top_p)
+    cumulative = np.exp(log_probs).cumsum(axis=-1)
     threshold = rng.random((len(log_probs), 1)) * cumulative[:, -1:]
     return (cumulative <= threshold).sum(axis=-1).astype(np.int32)  # (batch,)

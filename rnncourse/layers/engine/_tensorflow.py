@@ -137,3 +137,8 @@ def _where(keep, new, old):
 def _wide(dtype):
     """Return the type in which to add up many small numbers."""
     return dtype if dtype.size >= 4 else tf.float32
+
+
+def graph(function):
+    """Compile a function; see `rnncourse.layers.engine.graph`."""
+    return tf.function(function, autograph=False, reduce_retracing=True)

@@ -1,0 +1,35 @@
+"""A step function that is compiled once and runs without Python."""
+
+from rnncourse.layers.engine import graph
+
+
+def compiled(step):
+    """Return a step function that runs as one compiled graph.
+
+    Called from Python, a step of a network is some dozen operations, each with its
+    overhead; compiled it is one.  The first two or three calls take longer: they trace
+    the step, for a number of rows that may then change from call to call.
+
+    Args:
+        step: A `rnncourse.typing.StepFunction` written in `keras.ops` only: no NumPy
+            inside, and all arrays of its state tensors.  Keep what is returned, and
+            use it again; weights that are trained in the meantime are seen.
+
+    Returns:
+        The same function of `tokens` and `state`.  It is compiled on TensorFlow, and
+        `step` itself on other backends.
+
+    Example:
+
+    >>> import keras
+    >>> from keras import ops
+    >>> cell = keras.layers.GRUCell(4)
+    >>> embedding, output = keras.layers.Embedding(9, 4), keras.layers.Dense(9)
+    >>> def step(tokens, state):
+    ...     h, _ = cell(embedding(tokens), state)
+    ...     return ops.log_softmax(output(h)), h
+    >>> log_probs, h = compiled(step)(ops.array([1, 2]), ops.zeros((2, 4)))
+    >>> tuple(log_probs.shape), tuple(h.shape)
+    ((2, 9), (2, 4))
+    """
+    return graph(step)
