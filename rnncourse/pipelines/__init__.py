@@ -36,6 +36,16 @@ words in training:
 >>> batches = classification_batches(texts, labels, batch_size=2, buckets=2)
 >>> [ids.tolist() for ids, _, _ in batches.as_numpy_iterator()]
 [[[3, -1], [2, 7]], [[4, 9, 5, 8], [-1, -1, -1, -1]]]
+
+A tagger gives a tag to every word.  `tagging_batches` makes batches of so many words,
+not of so many sentences; `drop_rare_words` lets rare words play the unknown one:
+
+>>> from rnncourse.pipelines import tagging_batches
+>>> sentences = [{"words": [4, 9, 5, 8]}, {"words": [2, 7]}, {"words": [3, 6]}]
+>>> tags = [[0, 1, 2, 3], [1, 2], [1, 2]]
+>>> batches = tagging_batches(sentences, tags, words=4, buckets=2)
+>>> [features["words"].tolist() for features, _, _ in batches.as_numpy_iterator()]
+[[[2, 7], [3, 6]], [[4, 9, 5, 8]]]
 """
 
 import rnncourse._quiet  # noqa: F401
@@ -43,10 +53,15 @@ import rnncourse._quiet  # noqa: F401
 from rnncourse.pipelines.classification import classification_batches, drop_words
 from rnncourse.pipelines.frames import frame_batches
 from rnncourse.pipelines.language_modeling import contiguous_batches
+from rnncourse.pipelines.rare_words import drop_rare_words
+from rnncourse.pipelines.tagging import sentence_batches, tagging_batches
 
 __all__ = [
     "classification_batches",
     "contiguous_batches",
+    "drop_rare_words",
     "drop_words",
     "frame_batches",
+    "sentence_batches",
+    "tagging_batches",
 ]
