@@ -1,6 +1,7 @@
 """Reading labelled texts: one a line, one a file, one a row of a table."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -95,7 +96,8 @@ def read_text_folders(
         advice: what the reader of an error message should do; it ends the message.
 
     Returns:
-        The texts of every part, ordered by label and name of the file.
+        The texts of every part, by label and by name of the file, where numbers count
+        as numbers (`2_9.txt` before `10_1.txt`).
 
     Raises:
         BadFile: if the archive is damaged, a document is empty or not UTF-8, or a
@@ -123,10 +125,16 @@ def read_text_folders(
         part: tuple(
             LabelledText(found[part, label][name], label)
             for label in labels
-            for name in sorted(found[part, label])
+            for name in sorted(found[part, label], key=_by_number)
         )
         for part in parts
     }
+
+
+def _by_number(name: str) -> list:
+    # Pieces of text and of digits alternate, so like is compared with like.
+    pieces = re.split(r"(\d+)", name)
+    return [int(p) if n % 2 else p for n, p in enumerate(pieces)]
 
 
 def read_csv(
@@ -180,8 +188,8 @@ def read_csv(
             pair = [row[c].strip() for c in columns] if len(row) == len(header) else []
             if not all(pair or [""]):
                 raise BadFile(
-                    f"{path}, line {rows.line_num}: {len(row)} fields, {row[:4]}, where "
-                    f"{len(header)} were expected, and none empty. {advice}"
+                    f"{path}, line {rows.line_num}: {len(row)} fields, {row[:4]}, "
+                    f"where {len(header)} were expected, and none empty. {advice}"
                 )
             texts.append(LabelledText(*pair))
     except csv.Error as error:

@@ -38,14 +38,14 @@ class SentimentTree:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of the phrase."""
-        return tuple(node.word for node in self._nodes() if node.word is not None)
+        return tuple(node.word for node in self.nodes() if node.word is not None)
 
     def phrases(self) -> tuple[LabelledText, ...]:
-        """Every phrase with its label: a node before its children, left before right.
+        """Every phrase with its label, in the order of `nodes`.
 
-        The first is the whole sentence, and one-word phrases are among them.
+        The first is the whole sentence, and words are phrases too.
         """
-        nodes = tuple(self._nodes())
+        nodes = tuple(self.nodes())
         # Children stand behind their parent, so from the back they come before it.
         length: dict[int, int] = {}
         for node in reversed(nodes):
@@ -57,7 +57,8 @@ class SentimentTree:
             start += node.word is not None
         return tuple(found)
 
-    def _nodes(self) -> Iterator[SentimentTree]:
+    def nodes(self) -> Iterator[SentimentTree]:
+        """Every node: a node before its children, left before right."""
         stack = [self]
         while stack:
             node = stack.pop()
@@ -85,7 +86,7 @@ def parse_tree(text: str) -> SentimentTree:
     """Read one tree in brackets, such as `(3 (2 It) (4 (2 was) (4 fun)))`.
 
     Args:
-        text: the tree; white space does not matter.
+        text: the tree; spaces and tabs separate, a no-break space is part of a word.
 
     Returns:
         The tree.
@@ -100,7 +101,7 @@ def parse_tree(text: str) -> SentimentTree:
     """
     stack: list[tuple[list, list]] = []  # of open brackets: strings, children
     done = None
-    for token in re.findall(r"[()]|[^\s()]+", text):
+    for token in re.findall(r"[()]|[^() \t\n]+", text):
         if done is not None:
             raise ValueError(f"{token!r} stands behind the end of the tree")
         if token == "(":
