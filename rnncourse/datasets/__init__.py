@@ -80,6 +80,7 @@ from rnncourse.datasets.labelled import (
     TaggedCorpus,
     TaggedSentence,
 )
+from rnncourse.datasets.parallel import ParallelCorpus, SentencePair, read_parallel
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
 from rnncourse.datasets.transitions import allowed_transitions
 
@@ -98,6 +99,8 @@ __all__ = [
     "LabelledCorpus",
     "LabelledText",
     "MusicCorpus",
+    "ParallelCorpus",
+    "SentencePair",
     "Source",
     "TaggedCorpus",
     "TaggedSentence",
@@ -110,6 +113,7 @@ __all__ = [
     "load_language_corpus",
     "load_music_corpus",
     "open_text",
+    "read_parallel",
     "verify",
     "where",
 ]
