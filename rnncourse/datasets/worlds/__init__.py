@@ -111,6 +111,8 @@ from rnncourse.datasets.worlds.spikes import (
     silence_alarm,
     silence_floor_without_memory,
 )
+from rnncourse.datasets.worlds.tagged_world import RightContextProbe, TaggedWorld
+from rnncourse.datasets.worlds.tagging import tagging_world
 
 __all__ = [
     "ConfusionGroup",
@@ -118,7 +120,9 @@ __all__ = [
     "LanguageWorld",
     "MusicWorld",
     "Probe",
+    "RightContextProbe",
     "Split",
+    "TaggedWorld",
     "adding_floor_without_memory",
     "adding_problem",
     "confusion_world",
@@ -129,4 +133,5 @@ __all__ = [
     "recall",
     "silence_alarm",
     "silence_floor_without_memory",
+    "tagging_world",
 ]
