@@ -50,6 +50,7 @@ import rnncourse._quiet  # noqa: F401
 from rnncourse.models.arpa import write_arpa
 from rnncourse.models.arpa_reader import read_arpa
 from rnncourse.models.cache import CacheModel, Decay, Window
+from rnncourse.models.classifier import Classifier
 from rnncourse.models.counts import (
     NgramCounts,
     continuation_counts,
@@ -63,12 +64,14 @@ from rnncourse.models.mixture import Mixture, fit_weights, mix
 from rnncourse.models.ngram import NgramModel, srilm_cutoffs
 from rnncourse.models.recency import Recency
 from rnncourse.models.recurrent import RecurrentLanguageModel
+from rnncourse.models.recurrent_classifier import RecurrentClassifier
 from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
 from rnncourse.models.stream import Stream, score_stream
 
 __all__ = [
     "AddK",
     "CacheModel",
+    "Classifier",
     "Decay",
     "KneserNey",
     "LanguageModel",
@@ -79,6 +82,7 @@ __all__ = [
     "NgramLevel",
     "NgramModel",
     "Recency",
+    "RecurrentClassifier",
     "RecurrentLanguageModel",
     "Smoothing",
     "Stream",
