@@ -16,7 +16,7 @@ def allowed_transitions(
     anything that the scheme does not allow:
 
     - IOB2: `I-X` only behind `B-X` or `I-X`;
-    - IOB1: `B-X` only behind `B-X` or `I-X`;
+    - IOB1: `B-X` only behind `B-X` or `I-X`, as `tags_of` writes it;
     - IOBES: behind `B-X` or `I-X` only `I-X` or `E-X`, and these two only there; so the
       last tag is `O`, `E-X` or `S-X`.
 

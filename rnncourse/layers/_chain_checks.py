@@ -26,21 +26,20 @@ def checked(scores, transitions, mask, start, end, *, tags=None):
     transitions, start, end = (
         ops.convert_to_tensor(value, dtype) for value in (transitions, start, end)
     )
-    for name, value, wanted in [
-        ("transitions", transitions, (count, count)),
-        ("start", start, (count,)),
-        ("end", end, (count,)),
-        ("mask", mask, rows),
-        *([] if tags is None else [("tags", tags, rows)]),
-    ]:
-        shape = tuple(getattr(value, "shape", ())) or ops.shape(value)
-        if len(shape) != len(wanted) or any(
+    wanted = {"transitions": (count, count), "start": (count,), "end": (count,)}
+    wanted |= {"mask": tuple(rows), "tags": tuple(rows)}
+    given = {"transitions": transitions, "start": start, "end": end, "mask": mask}
+    given |= {} if tags is None else {"tags": tags}
+    for name, value in given.items():
+        shape = tuple(ops.convert_to_tensor(value).shape)
+        if len(shape) != len(wanted[name]) or any(
             have is not None and want is not None and have != want
-            for have, want in zip(shape, wanted, strict=True)
+            for have, want in zip(shape, wanted[name], strict=True)
         ):
             raise ValueError(
-                f"`{name}` must have the shape {wanted} to go with scores of shape "
-                f"{tuple(scores.shape)}, which are (batch, time, tags); got {shape}."
+                f"`{name}` must have the shape {wanted[name]} to go with scores of "
+                f"shape {tuple(scores.shape)}, which are (batch, time, tags); got "
+                f"{shape}."
             )
     mask = ops.cast(mask, "bool")
     scores = ops.where(mask[..., None], scores, ops.zeros_like(scores))

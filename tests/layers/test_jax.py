@@ -8,7 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
+from rnncourse.layers import marginals, viterbi
+from tests.layers import chain_checks
 from tests.layers.cases import CELLS, MASK, PLANS, case, sequences, states_of
 from tests.layers.checks import numbers
 from tests.layers.gradient_checks import gradients
@@ -23,14 +26,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def run_ladder(folder, *names):
-    """Run the ladder in another process and return what it said."""
+def run_on_jax(module, *arguments):
+    """Run a module of these tests in another process and return what it said."""
     settings = {
         "KERAS_BACKEND": "jax",
         "JAX_PLATFORMS": "cpu",
         "JAX_DISABLE_MOST_OPTIMIZATIONS": "1",  # to compile takes the time here
     }
-    command = [sys.executable, "-m", "tests.layers.ladder_on_jax", folder, *names]
+    command = [sys.executable, "-m", f"tests.layers.{module}", *arguments]
     done = subprocess.run(
         command, env=os.environ | settings, cwd=ROOT, capture_output=True, text=True
     )
@@ -44,9 +47,23 @@ def test_cells_compute_on_jax_what_they_do_on_tensorflow(names, tmp_path):
         row = case(name)
         right = gradients(row.make(), sequences(), states_of(row), MASK)
         np.savez(tmp_path / f"{row}.npz", *numbers(right))
-    said = run_ladder(str(tmp_path), *names)
+    said = run_on_jax("ladder_on_jax", str(tmp_path), *names)
     assert said == [*(f"{name} passes" for name in names), "passes on jax"]
 
 
 def test_the_layer_keeps_its_word_on_jax(tmp_path):
-    assert run_ladder(str(tmp_path)) == ["passes on jax"]
+    assert run_on_jax("ladder_on_jax", str(tmp_path)) == ["passes on jax"]
+
+
+def test_chains_compute_on_jax_what_they_do_on_tensorflow(tmp_path):
+    e = chain_checks.scores()
+    arguments = [tf.constant(array) for array in [e, *chain_checks.weights()]]
+    with tf.GradientTape() as tape:
+        tape.watch(arguments)
+        value = chain_checks.loss(*arguments)
+    gradients = tape.gradient(value, arguments)
+    found = [*viterbi(e, **chain_checks.arguments())]
+    found.append(marginals(e, **chain_checks.arguments()))
+    np.savez(tmp_path / "chain.npz", *numbers([value, *gradients, *found]))
+    said = run_on_jax("chain_on_jax", str(tmp_path / "chain.npz"))
+    assert said == ["chains pass on jax"]
