@@ -51,7 +51,8 @@ def read_members(
     except FileNotFoundError as error:
         raise BadFile(f"Cannot read {path}: it does not exist. {advice}") from error
     except DAMAGE as error:
-        raise BadFile(f"{path} is damaged or no archive: {error}. {advice}") from error
+        reason = str(error).partition("\n")[0]
+        raise BadFile(f"{path} is damaged or no archive: {reason}. {advice}") from error
     if not found:
         raise BadFile(f"{path} holds no file whose name fits {pattern}. {advice}")
 
