@@ -97,6 +97,7 @@ from rnncourse.datasets.worlds.confusions import (
     ConfusionWorld,
     confusion_world,
 )
+from rnncourse.datasets.worlds.entities import entity_world
 from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
 from rnncourse.datasets.worlds.memory_tasks import (
     adding_floor_without_memory,
@@ -128,6 +129,7 @@ __all__ = [
     "confusion_world",
     "copy_floor_without_memory",
     "copy_memory",
+    "entity_world",
     "language_world",
     "music_world",
     "recall",
