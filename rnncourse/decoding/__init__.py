@@ -34,13 +34,13 @@ it.  0.4 times 0.9 is more than 0.6 times 0.4:
 0.36  it will rain <eos>
 0.24  it is dry <eos>
 
-Sampling draws each sentence as often as it is probable, "it will rain" in 36 of 100
-cases:
+Sampling draws each sentence as often as it is probable, "it will rain" in about 36 of
+100 cases:
 
 >>> from rnncourse.decoding import sample
->>> drawn = sample(step, None, 4, first=np.zeros(1000, int), seed=3)
->>> float((drawn == (1, 2, 3, 0)).all(axis=1).mean().round(2))
-0.36
+>>> drawn = sample(step, None, 4, first=np.zeros(20_000, int), seed=3)
+>>> bool(0.34 < (drawn == (1, 2, 3, 0)).all(axis=1).mean() < 0.38)
+True
 
 The colder, the more predictable; the hotter, the more uniform.  `top_k` and `top_p`
 cut off what is improbable:

@@ -70,9 +70,8 @@ def search(
                 sentences[ended], pasts[ended], log_probs[ended], scores, nodes[ended]
             )
             slots -= np.bincount(sentences[ended], minlength=batch)
-        hope = log_probs / divisor(
-            limits[sentences]
-        )  # if all that follows were certain
+        # The best that can become of it: all that follows is certain, and it is long.
+        hope = log_probs / divisor(limits[sentences])
         alive = ~ended & (hope > finished.to_beat[sentences])
 
         state = take_rows(state, parents[alive], of=rows)

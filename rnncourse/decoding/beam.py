@@ -26,12 +26,13 @@ def beam_search(
 
     At every step each hypothesis is continued with every token, and the `width` most
     probable continuations stay.  A hypothesis that ends leaves the beam and takes its
-    place with it: with two of five finished, three go on.  An improbable early end costs
-    a place, too, which a wider beam can afford (or see `variable_beam`).  The search of a sentence is
-    over when the beam is empty, or when no hypothesis in it can become better than the
-    `n_best` finished ones, even if all its further tokens were certain.  Within the
-    beam all have the same length and are compared by probability; length and coverage
-    count when hypotheses of different lengths are compared, at the end.
+    place with it: with two of five finished, three go on.  An improbable early end
+    costs a place, too; a wider beam can afford it, `variable_beam` avoids it.
+
+    The search of a sentence is over when the beam is empty, or when no hypothesis in it
+    can become better than the `n_best` finished ones, even if all its further tokens
+    were certain.  Within the beam all have the same length and are compared by
+    probability; length and coverage count when finished hypotheses are compared.
 
     Rows that are finished or hopeless are taken out of the batch, so that the step
     function computes nothing in vain: it is called with as many rows as there are

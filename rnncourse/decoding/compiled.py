@@ -12,8 +12,8 @@ def compiled(step):
 
     Args:
         step: A `rnncourse.typing.StepFunction` written in `keras.ops` only: no NumPy
-            inside, and all arrays of its state tensors.  Keep what is returned, and
-            use it again; weights that are trained in the meantime are seen.
+            inside, and only tensors `(rows, …)` in its state.  Keep what is returned
+            and use it again; weights that are trained in the meantime are seen.
 
     Returns:
         The same function of `tokens` and `state`.  It is compiled on TensorFlow, and

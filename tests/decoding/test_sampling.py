@@ -82,3 +82,26 @@ def test_a_step_function_that_returns_nan_is_reported():
 def test_a_length_below_one_is_refused():
     with pytest.raises(ValueError, match="at least 1"):
         sample(table_step, None, 0, first=[0], seed=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"top_k": 2}, [5 / 8, 3 / 8, 0, 0]),
+        ({"top_k": 1}, [1, 0, 0, 0]),
+        ({"top_p": 0.6}, [5 / 8, 3 / 8, 0, 0]),
+        ({"top_p": 0.45}, [1, 0, 0, 0]),
+        ({"top_k": 9, "top_p": 1.0}, [0.5, 0.3, 0.2, 0]),
+        # At temperature 1/2 it is 25/38, 9/38, 4/38: the first two reach 0.85 together.
+        ({"top_p": 0.85, "temperature": 0.5}, [25 / 34, 9 / 34, 0, 0]),
+        # Of the best two the first has 5/8: alone it reaches 0.6, of all it does not.
+        ({"top_k": 2, "top_p": 0.6}, [1, 0, 0, 0]),
+    ],
+)
+def test_what_is_cut_off_is_not_drawn_and_the_rest_is_as_before(options, expected):
+    draws, expected = 20_000, np.array(expected)
+    first = np.zeros(draws, int)
+    tokens = sample(table_step, None, 1, first=first, seed=11, **options)[:, 0]
+    counts = np.bincount(tokens, minlength=4)
+    error = np.sqrt(draws * expected * (1 - expected))
+    assert (np.abs(counts - draws * expected) <= 4 * error).all()
