@@ -41,7 +41,8 @@ Every model steps, too, so that `rnncourse.decoding.sample` can draw from it:
 >>> " ".join(words[token] for token in drawn[0])
 'dogs bark <eos> dogs sleep <eos>'
 
-`RecurrentLanguageModel` is used in the same way and learns instead of counting.
+`RecurrentLanguageModel` is used in the same way and learns instead of counting.  A
+`Tagger` gives every word a tag: vectors of the words, a layer that reads them, a head.
 `write_arpa` and `read_arpa` exchange n-gram models with other toolkits.
 """
 
@@ -62,15 +63,23 @@ from rnncourse.models.language_model import LanguageModel
 from rnncourse.models.levels import NgramLevel
 from rnncourse.models.mixture import Mixture, fit_weights, mix
 from rnncourse.models.ngram import NgramModel, srilm_cutoffs
+from rnncourse.models.previous_tag import PreviousTagHead
 from rnncourse.models.recency import Recency
 from rnncourse.models.recurrent import RecurrentLanguageModel
 from rnncourse.models.recurrent_classifier import RecurrentClassifier
 from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
 from rnncourse.models.stream import Stream, score_stream
+from rnncourse.models.tag_heads import CRFHead, SoftmaxHead
+from rnncourse.models.tagger import Tagger
+from rnncourse.models.tagger_average import average_tags
+from rnncourse.models.word_vectors import AffixEmbedding, CharacterReader
 
 __all__ = [
     "AddK",
+    "AffixEmbedding",
+    "CRFHead",
     "CacheModel",
+    "CharacterReader",
     "Classifier",
     "Decay",
     "KneserNey",
@@ -81,12 +90,16 @@ __all__ = [
     "NgramCounts",
     "NgramLevel",
     "NgramModel",
+    "PreviousTagHead",
     "Recency",
     "RecurrentClassifier",
     "RecurrentLanguageModel",
     "Smoothing",
+    "SoftmaxHead",
     "Stream",
+    "Tagger",
     "Window",
+    "average_tags",
     "continuation_counts",
     "count_ngrams",
     "counts_of_counts",

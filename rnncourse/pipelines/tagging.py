@@ -83,7 +83,7 @@ def tagging_batches(sentences, tags, *, words=1024, buckets=6, seed=None):
     return dataset.apply(tf.data.experimental.assert_cardinality(len(plan))).prefetch(2)
 
 
-def sentence_batches(sentences, *, words=4096):
+def sentence_batches(sentences, *, words=1024):
     r"""Batch sentences to be tagged: every length there may be, in few shapes.
 
     As `tagging_batches`, but what is padded to is a power of two, 8 or more, and does
