@@ -18,9 +18,11 @@ from rnncourse.plots.orbits import cobweb
 from rnncourse.plots.sentences import surprisals
 from rnncourse.plots.states import signed_matrix, state_map, traces
 from rnncourse.plots.tables import shaded_table
+from rnncourse.plots.trees import beam_tree
 
 __all__ = [
     "bars",
+    "beam_tree",
     "cobweb",
     "curves",
     "ellipses",
