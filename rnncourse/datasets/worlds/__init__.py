@@ -108,6 +108,7 @@ from rnncourse.datasets.worlds.memory_tasks import (
 )
 from rnncourse.datasets.worlds.music import MusicWorld, music_world
 from rnncourse.datasets.worlds.probes import Probe
+from rnncourse.datasets.worlds.reviews import MinimalPair, ReviewWorld, review_world
 from rnncourse.datasets.worlds.spikes import (
     silence_alarm,
     silence_floor_without_memory,
@@ -119,8 +120,10 @@ __all__ = [
     "ConfusionGroup",
     "ConfusionWorld",
     "LanguageWorld",
+    "MinimalPair",
     "MusicWorld",
     "Probe",
+    "ReviewWorld",
     "RightContextProbe",
     "Split",
     "TaggedWorld",
@@ -133,6 +136,7 @@ __all__ = [
     "language_world",
     "music_world",
     "recall",
+    "review_world",
     "silence_alarm",
     "silence_floor_without_memory",
     "tagging_world",

@@ -35,19 +35,32 @@ def bag_log_prob(language: TaggedAutomaton, words: Iterable[str]) -> float:
         0.75
     """
     bag = tuple(sorted(words))
-    layer = {bag: language.start}
+    steps = {word: _steps(language, word) for word in bag}
+    layer: dict[tuple[str, ...], dict[int, float]] = {bag: {0: 1.0}}
     for _ in bag:
-        after: dict[tuple[str, ...], np.ndarray] = {}
-        for rest, state in layer.items():
+        after: dict[tuple[str, ...], dict[int, float]] = {}
+        for rest, states in layer.items():
             for place, word in enumerate(rest):
                 if place and rest[place - 1] == word:
                     continue
-                moves = language.moves(word)
-                flow = state[moves.source] * moves.probability
-                if flow.any():
-                    left = rest[:place] + rest[place + 1 :]
-                    new = np.bincount(moves.target, flow, len(state))
-                    after[left] = after[left] + new if left in after else new
+                for state in states.keys() & steps[word].keys():
+                    left = after.setdefault(rest[:place] + rest[place + 1 :], {})
+                    for target, p in steps[word][state]:
+                        left[target] = left.get(target, 0.0) + states[state] * p
         layer = after
-    total = float(layer[()] @ language.end) if layer else 0.0
+    total = sum(p * language.end[state] for state, p in layer.get((), {}).items())
     return float(np.log(total)) if total else -np.inf
+
+
+def _steps(language: TaggedAutomaton, word: str) -> dict[int, list[tuple[int, float]]]:
+    """Where a word leads from each state that allows it, with probabilities."""
+    moves = language.moves(word)
+    steps: dict[int, list[tuple[int, float]]] = {}
+    for source, target, p in zip(
+        moves.source.tolist(),
+        moves.target.tolist(),
+        moves.probability.tolist(),
+        strict=True,
+    ):
+        steps.setdefault(source, []).append((target, p))
+    return steps
