@@ -7,8 +7,8 @@ def graph(function):
     """Return a function of tensors as a graph whose first axes may change in length.
 
     Args:
-        function: A function in `keras.ops` of nested structures of tensors.  The layers
-            that it calls are built, or are built by its first call.
+        function: A function in `keras.ops` of tensors `(rows, …)`, which may stand in
+            lists and dictionaries.
 
     Returns:
         On TensorFlow a `tf.function`, which sees the present values of variables; on
