@@ -16,9 +16,9 @@ def load(folder: str | Path | None = None) -> LabelledCorpus:
     The test part is the official one, whole. `valid` is the last tenth of the reviews
     of each label in the official training part, in the order of their numbers
     (10 comes after 9), and `train` the rest: a block rather than a random choice,
-    because reviews of one film have neighbouring numbers. (Of neighbours, four in ten
-    share two rare names; of reviews fifty apart, one in a thousand.) All the same 13
-    texts of `valid` are in `train` too.
+    because reviews of one film have neighbouring numbers. (Of neighbours, more than
+    one in five share two rare names; of reviews fifty apart, less than one in a
+    hundred.) All the same 13 texts of `valid` are in `train` too.
 
     The mark `<br />`, which is layout and not language, becomes the end of a line, so
     two of them become an empty line. Nothing else in the text is changed. Reviews
