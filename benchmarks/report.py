@@ -27,7 +27,10 @@ MARKS = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- /table -->)", re.DOTALL)
 
 
 def tables():
-    """Return what each table is of: `{name: {"corpus": …, "metric": …, "unit": …}}`."""
+    """Return what each table is of: `{name: {"corpus": …, "metric": …, "unit": …}}`.
+
+    Lower numbers are better, unless there stands `"better": "higher"`, too.
+    """
     return tomllib.loads(PUBLISHED.read_text())["tables"]
 
 
@@ -67,9 +70,12 @@ def markdown(table):
         "| model | published | this course | source of the published number |",
         "|---|---:|---:|---|",
     ]
+    sign = -1 if tables()[table].get("better") == "higher" else 1
     for row in rows(table):
         published, ours = row["published"], row["ours"]
-        better = ours is not None and (published is None or ours <= published)
+        better = ours is not None and (
+            published is None or sign * ours <= sign * published
+        )
         shown = "–" if ours is None else f"{ours:.2f}"
         if row["spread"] is not None:
             shown += f" ({row['seeds']} seeds, spread {row['spread']:.2f})"

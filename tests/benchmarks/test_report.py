@@ -97,6 +97,14 @@ def test_bold_is_ours_only_where_it_is_better(measured):
     assert lines[2].split("|")[3].strip() == "–"
 
 
+def test_where_higher_is_better_a_higher_number_is_bold(measured):
+    text = PUBLISHED.replace('unit = "test p', 'better = "higher"\nunit = "test p')
+    report.PUBLISHED.write_text(text)
+    elman, lstm, _ = report.markdown("demo").splitlines()[2:]
+    assert "**" not in elman
+    assert "| **95.00** |" in lstm
+
+
 def test_a_table_takes_the_numbers_of_its_corpus_and_metric_only(measured):
     (song,) = report.rows("songs")
     assert (song["published"], song["ours"], song["seeds"]) == (8.67, 8.3, 1)
@@ -162,4 +170,5 @@ def test_the_published_numbers_name_tables_that_are_described():
         assert entry["table"] in published["tables"], entry
         assert "source" in entry or "value" not in entry, entry
     for table in published["tables"].values():
-        assert table.keys() == {"corpus", "metric", "unit"}
+        assert table.keys() - {"better"} == {"corpus", "metric", "unit"}
+        assert table.get("better") in (None, "higher")
