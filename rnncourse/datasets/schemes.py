@@ -60,7 +60,7 @@ def chunks(tags: Sequence[str], scheme: str) -> tuple[Chunk, ...]:
         ...
         rnncourse.datasets.errors.BadTags: Tag 2 is 'I-PER' where IOB2 has 'B-PER' ...
     """
-    found = _read(tags)
+    found = loose_chunks(tags)
     for position, (tag, right) in enumerate(
         zip(tags, tags_of(found, len(tags), scheme), strict=True)
     ):
@@ -139,11 +139,29 @@ def convert_scheme(tags: Sequence[str], source: str, target: str) -> tuple[str, 
     return tags_of(chunks(tags, source), len(tags), target)
 
 
-_LETTERS = {"IOB1": "IB", "IOB2": "IB", "IOBES": "BIES"}
+def loose_chunks(tags: Sequence[str]) -> tuple[Chunk, ...]:
+    """Read chunks as generously as can be, from tags of any scheme, right or wrong.
 
+    A chunk begins at `B` and `S`, behind `E` and `S`, and wherever the label changes:
+    so `I-X` behind `O` begins one, too. This is how the shared tasks on chunks count
+    what a system predicted.
 
-def _read(tags: Sequence[str]) -> tuple[Chunk, ...]:
-    """Read chunks as generously as can be, from tags of any scheme."""
+    Reference: the evaluation of Tjong Kim Sang & Buchholz (2000), Introduction to the
+    CoNLL-2000 Shared Task: Chunking.
+
+    Args:
+        tags: one a word: O, or one of B, I, E, S, a hyphen and a label.
+
+    Returns:
+        The chunks, from left to right.
+
+    Raises:
+        BadTags: if a tag has another form.
+
+    Example:
+        >>> loose_chunks(["O", "I-PER", "I-LOC"])
+        (Chunk(label='PER', start=1, end=2), Chunk(label='LOC', start=2, end=3))
+    """
     found, start, before = [], 0, ("O", "")
     for position, tag in enumerate([*tags, "O"]):
         letter, hyphen, label = tag.partition("-")
@@ -161,6 +179,9 @@ def _read(tags: Sequence[str]) -> tuple[Chunk, ...]:
             start = position
         before = (letter, label)
     return tuple(found)
+
+
+_LETTERS = {"IOB1": "IB", "IOB2": "IB", "IOBES": "BIES"}
 
 
 def _around(tags: Sequence[str], position: int) -> str:

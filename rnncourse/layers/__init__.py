@@ -68,7 +68,8 @@ They differ in what they cost:
     LSTMCell 42624
     PeepholeLSTMCell 42720
 
-On top of a network that reads a sentence, `CRF` chooses all its tags together.
+On top of a network that reads a sentence, `CRF` chooses all its tags together, and
+`MaskedMaxPooling`, `MaskedMeanPooling` and `AttentionPooling` make one vector of it.
 
 `bidirectional` and `stacked` build with them, and `from_keras` and `convert_gates` take
 weights from elsewhere.
@@ -123,6 +124,11 @@ from rnncourse.layers.missing_gates import (
     NoOutputGateLSTMCell,
 )
 from rnncourse.layers.multiplicative import MultiplicativeRNN, MultiplicativeRNNCell
+from rnncourse.layers.pooling import (
+    AttentionPooling,
+    MaskedMaxPooling,
+    MaskedMeanPooling,
+)
 from rnncourse.layers.recurrent import CellLayer, Recurrent, layer_of
 from rnncourse.layers.stacked import Stacked, stacked
 
@@ -131,6 +137,7 @@ __all__ = [
     "CRF",
     "GRU",
     "LSTM",
+    "AttentionPooling",
     "CellLayer",
     "Convention",
     "CoupledLSTM",
@@ -141,6 +148,8 @@ __all__ = [
     "FullGateRecurrenceLSTMCell",
     "GRUCell",
     "LSTMCell",
+    "MaskedMaxPooling",
+    "MaskedMeanPooling",
     "MemoryCell",
     "MinimalGatedUnit",
     "MinimalGatedUnitCell",

@@ -29,9 +29,41 @@ Knowing that one key in 88 sounds is worth a lot, though not yet which:
 
 >>> round(nll_per_frame(frames, logits=np.full((4, 88), -np.log(87))), 3)
 5.472
+
+A tagger gives every word of a sentence a tag, and a sentence comes as it is, without
+padding:
+
+>>> from rnncourse.metrics import chunk_scores, tag_accuracy
+>>> gold = [["B-PER", "I-PER", "O", "O", "B-LOC"], ["O", "O"]]
+>>> predicted = [["B-PER", "O", "O", "O", "B-LOC"], ["O", "O"]]
+>>> round(tag_accuracy(gold, predicted), 3)
+0.857
+
+Six tags in seven are right, and yet only one name in two: half a name is none.
+
+>>> chunk_scores(gold, predicted).f1
+0.5
 """
 
+from rnncourse.metrics.chunking import ChunkScores, chunk_scores
 from rnncourse.metrics.frames import frame_log_probs, nll_per_frame
 from rnncourse.metrics.perplexity import bits_per_token, perplexity
+from rnncourse.metrics.tagging import (
+    confusion_matrix,
+    macro_f1,
+    tag_accuracy,
+    tag_accuracy_by,
+)
 
-__all__ = ["bits_per_token", "frame_log_probs", "nll_per_frame", "perplexity"]
+__all__ = [
+    "ChunkScores",
+    "bits_per_token",
+    "chunk_scores",
+    "confusion_matrix",
+    "frame_log_probs",
+    "macro_f1",
+    "nll_per_frame",
+    "perplexity",
+    "tag_accuracy",
+    "tag_accuracy_by",
+]
