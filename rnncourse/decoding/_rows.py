@@ -68,12 +68,15 @@ def best_tokens(log_probs, k):
     rows, vocab = log_probs.shape
     k = min(k, vocab)
     block = max(size for size in range(1, BLOCK + 1) if vocab % size == 0)
-    if block > 1 and vocab // block > k:
-        blocks = ops.reshape(log_probs, (rows, vocab // block, block))
-        numbers = ops.sort(ops.top_k(ops.max(blocks, axis=-1), k)[1])  # (rows, k)
-        inside = ops.take_along_axis(blocks, numbers[:, :, None], axis=1)
-        values, places = ops.top_k(ops.reshape(inside, (rows, k * block)), k)
-        numbers, places = map(ops.convert_to_numpy, (numbers, places))
+    count = vocab // block
+    if count > k and block > 1:
+        blocks = ops.reshape(log_probs, (rows * count, block))
+        highest = ops.reshape(ops.max(blocks, axis=-1), (rows, count))
+        numbers = np.sort(ops.convert_to_numpy(ops.top_k(highest, k)[1]))  # (rows, k)
+        places = numbers + count * np.arange(rows)[:, None]
+        inside = ops.reshape(ops.take(blocks, places, axis=0), (rows, k * block))
+        values, places = ops.top_k(inside, k)
+        places = ops.convert_to_numpy(places)
         tokens = np.take_along_axis(numbers, places // block, 1) * block
         tokens = tokens + places % block
     else:
