@@ -60,14 +60,46 @@ each a matrix that says which of the 88 keys of a piano sound in each frame:
 ...     music = load_music_corpus()
 >>> music.train[0].shape
 (64, 88)
+
+Where people have said what words or texts are, a tagger or a classifier can learn
+it. Each format has a reader that takes any file of yours, and tells file and line
+where something is wrong: `read_conllu` (treebanks), `read_columns` (the shared tasks),
+`read_label_first`, `read_label_files`, `read_text_folders`, `read_csv` (texts with a
+label) and `read_trees` (a label for every phrase). Names of several words are chunks,
+which files write in three schemes. Conversion from one to another is exact:
+
+>>> from rnncourse.datasets import chunks, convert_scheme, read_columns
+>>> with tempfile.TemporaryDirectory() as folder:
+...     _ = Path(folder, "mine.txt").write_text("Ada I-PER\nMoss I-PER\nsings O\n")
+...     sentence, = read_columns(Path(folder, "mine.txt"), scheme="IOB1")
+>>> sentence.words, chunks(sentence.tags, "IOB1")
+(('Ada', 'Moss', 'sings'), (Chunk(label='PER', start=0, end=2),))
+>>> convert_scheme(sentence.tags, "IOB1", "IOBES")
+('B-PER', 'E-PER', 'O')
+
+And each corpus has a reader that knows its split, and says so where it chose one:
+`ewt`, `conll2003`, `atis` and `brown` give tagged sentences; `rt_polarity`, `sst`,
+`imdb`, `names`, `udhr` and `language_detection` labelled texts.
+
+>>> from rnncourse.datasets import names
+>>> with tempfile.TemporaryDirectory() as folder:
+...     for language in ("Dwarvish", "Elvish"):
+...         lines = "".join(f"{language} name {n}\n" for n in range(10))
+...         _ = Path(folder, f"{language}.txt").write_text(lines)
+...     corpus = names.load(folder)
+>>> len(corpus.train), corpus.labels
+(16, ('Dwarvish', 'Elvish'))
 """
 
 from rnncourse.datasets.catalog import Catalog, load_catalog
+from rnncourse.datasets.columns import read_columns
+from rnncourse.datasets.conllu import read_conllu
 from rnncourse.datasets.corpora import CharacterCorpus, MusicCorpus, TextCorpus
 from rnncourse.datasets.default import load_language_corpus, load_music_corpus
 from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
 from rnncourse.datasets.errors import (
     BadFile,
+    BadTags,
     CacheNotWritable,
     CorpusNotFound,
     DatasetError,
@@ -80,15 +112,27 @@ from rnncourse.datasets.labelled import (
     TaggedCorpus,
     TaggedSentence,
 )
+from rnncourse.datasets.labelled_files import (
+    read_csv,
+    read_label_files,
+    read_label_first,
+    read_text_folders,
+)
 from rnncourse.datasets.parallel import ParallelCorpus, SentencePair, read_parallel
+from rnncourse.datasets.schemes import SCHEMES, Chunk, chunks, convert_scheme, tags_of
+from rnncourse.datasets.splits import split_by_text
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
 from rnncourse.datasets.transitions import allowed_transitions
+from rnncourse.datasets.trees import SentimentTree, read_trees
 
 __all__ = [
+    "SCHEMES",
     "BadFile",
+    "BadTags",
     "CacheNotWritable",
     "Catalog",
     "CharacterCorpus",
+    "Chunk",
     "Corpus",
     "CorpusFile",
     "CorpusNotFound",
@@ -101,19 +145,31 @@ __all__ = [
     "MusicCorpus",
     "ParallelCorpus",
     "SentencePair",
+    "SentimentTree",
     "Source",
     "TaggedCorpus",
     "TaggedSentence",
     "TextCorpus",
     "UnknownCorpus",
     "allowed_transitions",
+    "chunks",
+    "convert_scheme",
     "fetch",
     "find",
     "load_catalog",
     "load_language_corpus",
     "load_music_corpus",
     "open_text",
+    "read_columns",
+    "read_conllu",
+    "read_csv",
+    "read_label_files",
+    "read_label_first",
     "read_parallel",
+    "read_text_folders",
+    "read_trees",
+    "split_by_text",
+    "tags_of",
     "verify",
     "where",
 ]
