@@ -99,6 +99,7 @@ from rnncourse.datasets.worlds.confusions import (
 )
 from rnncourse.datasets.worlds.entities import entity_world
 from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
+from rnncourse.datasets.worlds.languages import LanguagesWorld, languages_world
 from rnncourse.datasets.worlds.memory_tasks import (
     adding_floor_without_memory,
     adding_problem,
@@ -115,11 +116,13 @@ from rnncourse.datasets.worlds.spikes import (
 )
 from rnncourse.datasets.worlds.tagged_world import RightContextProbe, TaggedWorld
 from rnncourse.datasets.worlds.tagging import tagging_world
+from rnncourse.datasets.worlds.translation import TranslationWorld, translation_world
 
 __all__ = [
     "ConfusionGroup",
     "ConfusionWorld",
     "LanguageWorld",
+    "LanguagesWorld",
     "MinimalPair",
     "MusicWorld",
     "Probe",
@@ -127,6 +130,7 @@ __all__ = [
     "RightContextProbe",
     "Split",
     "TaggedWorld",
+    "TranslationWorld",
     "adding_floor_without_memory",
     "adding_problem",
     "confusion_world",
@@ -134,10 +138,12 @@ __all__ = [
     "copy_memory",
     "entity_world",
     "language_world",
+    "languages_world",
     "music_world",
     "recall",
     "review_world",
     "silence_alarm",
     "silence_floor_without_memory",
     "tagging_world",
+    "translation_world",
 ]

@@ -90,7 +90,7 @@ class ReviewWorld:
 
         Example:
             >>> review_world().sample(1, seed=1)[0].text
-            'the film is dull , but the cast is unusual .'
+            'the film is not good , but the film is really strange .'
         """
         if count < 0:
             raise ValueError(f"The number of reviews must not be negative: {count}.")
