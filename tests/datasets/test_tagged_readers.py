@@ -15,9 +15,8 @@ from rnncourse.datasets import (
     load_catalog,
 )
 from rnncourse.datasets.schemes import chunks, convert_scheme
+from tests.datasets.parts import PARTS
 from tests.datasets.real import REAL, needs
-
-PARTS = ("train", "valid", "test")
 
 
 def treebank(folder, pattern="xx_mine-ud-{}.conllu"):
