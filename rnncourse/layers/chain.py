@@ -57,10 +57,10 @@ def path_score(scores, tags, transitions, mask=None, start=None, end=None):
     moves = ops.matmul(ops.swapaxes(chosen[:, :-1], 1, 2), chosen[:, 1:])  # counts
     ends = chosen * (shown - ops.pad(shown[:, 1:], ((0, 0), (0, 1))))[..., None]
     return (
-        ops.sum(chosen * closed, axis=(1, 2))
-        + ops.sum(moves * transitions, axis=(1, 2))
-        + ops.sum(chosen[:, 0] * start, axis=1)
-        + ops.sum(ends * end, axis=(1, 2))
+        _total(chosen, closed)
+        + _total(moves, transitions)
+        + _total(chosen[:, :1], start)
+        + _total(ends, end)
     )
 
 
@@ -250,6 +250,11 @@ def _forward(scores, transitions, mask, start, combine):
     xs, mask = [_time_first(scores)], _time_first(mask)
     alphas, (last, _) = unroll(step, xs, states, [transitions], mask=mask)
     return _time_first(alphas), last
+
+
+def _total(counts, values):
+    """Sum up values as often as they count; minus infinity counts if it occurs."""
+    return ops.sum(ops.where(counts > 0, counts * values, 0.0), axis=(1, 2))
 
 
 def _time_first(values):

@@ -58,6 +58,7 @@ from rnncourse.models.counts import (
     count_ngrams,
     counts_of_counts,
 )
+from rnncourse.models.hidden_markov import HiddenMarkovTagger
 from rnncourse.models.kneser_ney import KneserNey, ModifiedKneserNey
 from rnncourse.models.language_model import LanguageModel
 from rnncourse.models.levels import NgramLevel
@@ -72,6 +73,7 @@ from rnncourse.models.stream import Stream, score_stream
 from rnncourse.models.tag_heads import CRFHead, SoftmaxHead
 from rnncourse.models.tagger import Tagger
 from rnncourse.models.tagger_average import average_tags
+from rnncourse.models.word_endings import WordEndings
 from rnncourse.models.word_vectors import AffixEmbedding, CharacterReader
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "CharacterReader",
     "Classifier",
     "Decay",
+    "HiddenMarkovTagger",
     "KneserNey",
     "LanguageModel",
     "MaximumLikelihood",
@@ -99,6 +102,7 @@ __all__ = [
     "Stream",
     "Tagger",
     "Window",
+    "WordEndings",
     "average_tags",
     "continuation_counts",
     "count_ngrams",

@@ -94,6 +94,8 @@ def test_impossible_is_minus_infinity_and_no_nan():
     assert np.asarray(tags).tolist() == [[0, 0, 0]]
     assert np.asarray(best).tolist() == [-2.0]
     assert np.asarray(log_partition(e, transitions)).tolist() == [-2.0]
+    assert np.asarray(path_score(e, tags, transitions)).tolist() == [-2.0]
+    assert np.asarray(path_score(e, [[0, 0, 1]], transitions)).tolist() == [-np.inf]
 
 
 def test_a_long_sentence_stays_finite():

@@ -156,14 +156,14 @@ WRONG_CHAINS = [
     wrong(
         "end at the last step",
         "path_score",
-        "ops.sum(ends * end, axis=(1, 2))",
-        "ops.sum(chosen[:, -1] * end, axis=1)",
+        "_total(ends, end)",
+        "_total(chosen[:, -1:], end)",
         check_path_scores,
     ),
     wrong(
         "start dropped from a path",
         "path_score",
-        "ops.sum(chosen[:, 0] * start, axis=1)",
+        "_total(chosen[:, :1], start)",
         "0",
         check_path_scores,
     ),
