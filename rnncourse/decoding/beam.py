@@ -150,5 +150,4 @@ def variable_beam(step, state, first, *, threshold, width, **options):
             f"`threshold` must lie between 0 and 1; got {threshold}. It is the share "
             "of the best probability that a hypothesis needs to stay."
         )
-    options = {"width": width, **options}
-    return search(step, state, first, threshold=threshold, **options)
+    return search(step, state, first, threshold=threshold, width=width, **options)
