@@ -1,7 +1,8 @@
-"""The text and the music that notebooks stand on: real if there is some."""
+"""The texts and the music that notebooks stand on: real if there is some."""
 
-from rnncourse.datasets import jsb, ptb, store
+from rnncourse.datasets import jsb, multi30k, ptb, store
 from rnncourse.datasets.corpora import MusicCorpus, TextCorpus
+from rnncourse.datasets.parallel import ParallelCorpus
 
 
 def load_language_corpus(seed: int = 0, *, size: str = "small") -> TextCorpus:
@@ -71,3 +72,29 @@ def load_music_corpus(seed: int = 0) -> MusicCorpus:
     from rnncourse.datasets.worlds import music_world
 
     return music_world(seed).corpus(seed=seed)
+
+
+def load_translation_corpus(seed: int = 0) -> ParallelCorpus:
+    """Multi30k, German to English, if it is on this machine, else a generated world.
+
+    Nothing is downloaded, as with `load_language_corpus`.
+
+    Args:
+        seed: of the generated world and of what is drawn from it.
+
+    Returns:
+        The corpus.
+
+    Example:
+        >>> import os
+        >>> from unittest import mock
+        >>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+        ...     corpus = load_translation_corpus()
+        >>> corpus.generated, len(corpus.train)
+        (True, 6000)
+    """
+    if store.find("multi30k"):
+        return multi30k.load()
+    from rnncourse.datasets.worlds import translation_world
+
+    return translation_world(seed=seed).corpus(seed=seed)
