@@ -89,6 +89,16 @@ And each corpus has a reader that knows its split, and says so where it chose on
 ...     corpus = names.load(folder)
 >>> len(corpus.train), corpus.labels
 (16, ('Dwarvish', 'Elvish'))
+
+Where none of these is at hand, `load_tagged_corpus`, `load_entity_corpus`,
+`load_review_corpus` and `load_language_identification_corpus` draw from a generated
+world. It knows what the best possible tagger or classifier would get right:
+
+>>> from rnncourse.datasets import load_tagged_corpus
+>>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+...     tagged = load_tagged_corpus()
+>>> round(tagged.world.best_accuracy(tagged.test), 2)
+0.99
 """
 
 from rnncourse.datasets.catalog import Catalog, load_catalog
@@ -96,6 +106,12 @@ from rnncourse.datasets.columns import read_columns
 from rnncourse.datasets.conllu import read_conllu
 from rnncourse.datasets.corpora import CharacterCorpus, MusicCorpus, TextCorpus
 from rnncourse.datasets.default import load_language_corpus, load_music_corpus
+from rnncourse.datasets.default_labelled import (
+    load_entity_corpus,
+    load_language_identification_corpus,
+    load_review_corpus,
+    load_tagged_corpus,
+)
 from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
 from rnncourse.datasets.errors import (
     BadFile,
@@ -157,8 +173,12 @@ __all__ = [
     "fetch",
     "find",
     "load_catalog",
+    "load_entity_corpus",
     "load_language_corpus",
+    "load_language_identification_corpus",
     "load_music_corpus",
+    "load_review_corpus",
+    "load_tagged_corpus",
     "open_text",
     "read_columns",
     "read_conllu",
