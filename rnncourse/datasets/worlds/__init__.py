@@ -78,6 +78,40 @@ a network that decides about every key by itself, knowing nothing but the past:
 >>> round(music.floor(test), 2), round(music.key_floor(test), 2)
 (1.41, 3.86)
 
+Words may carry tags. `tagging_world` has words whose part of speech shows only by what
+follows, and it knows what follows is worth: the best accuracy that any tagger can reach
+on these sentences, and the best of those that do not read on.
+
+>>> from rnncourse.datasets.worlds import review_world, tagging_world
+>>> world = tagging_world(seed=0)
+>>> world.best_tags("the old man sleeps".split())
+('DET', 'ADJ', 'NOUN', 'VERB')
+>>> world.best_tags("the old man the trains".split())
+('DET', 'NOUN', 'VERB', 'DET', 'NOUN')
+>>> test = world.corpus().test
+>>> [round(world.best_accuracy(test, causal=causal), 3) for causal in (False, True)]
+[0.992, 0.903]
+
+`entity_world` does the same for the names of people, places and firms. In `review_world`
+the order of the words decides, and so there is a limit for those who only count them:
+
+>>> reviews = review_world(seed=0)
+>>> some = reviews.corpus().test[:100]
+>>> limits = reviews.best_accuracy(some), reviews.order_blind_accuracy(some)
+>>> [round(limit, 2) for limit in limits]
+[0.94, 0.76]
+>>> scores = reviews.score("the plot is weak , but i loved the cast .")
+>>> bool(scores[3] < 0 < scores[-1])
+True
+
+And `languages_world` has languages with one alphabet, two and two of them related; a
+text is the harder to place the shorter it is.
+
+>>> from rnncourse.datasets.worlds import languages_world
+>>> languages = languages_world(seed=0)
+>>> languages.labels[4:6], languages.posterior("zygbykyk")[4:6].round(2).tolist()
+(('Keshi', 'Keshar'), [0.48, 0.48])
+
 Two tasks ask for memory and nothing else. One of them: ten symbols are to be said again
 after a delay, when the signal 9 has come:
 
