@@ -89,11 +89,12 @@ on these sentences, and the best of those that do not read on.
 >>> world.best_tags("the old man the trains".split())
 ('DET', 'NOUN', 'VERB', 'DET', 'NOUN')
 >>> test = world.corpus().test
->>> [round(world.best_accuracy(test, causal=causal), 3) for causal in (False, True)]
+>>> [round(world.best_accuracy(test, causal=c), 3) for c in (False, True)]
 [0.992, 0.903]
 
-`entity_world` does the same for the names of people, places and firms. In `review_world`
-the order of the words decides, and so there is a limit for those who only count them:
+`entity_world` does the same for the names of people, places and firms. In
+`review_world` the order of the words decides, and so there is a limit for those who
+only count them:
 
 >>> reviews = review_world(seed=0)
 >>> some = reviews.corpus().test[:100]
