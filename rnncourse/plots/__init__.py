@@ -13,6 +13,7 @@ own if they like:
 from rnncourse.plots.comparisons import bars, curves
 from rnncourse.plots.dynamics import ellipses, loss_surface, norms_by_lag
 from rnncourse.plots.language import next_words, rank_frequency
+from rnncourse.plots.lattices import tag_lattice
 from rnncourse.plots.networks import folded_network, unrolled_network
 from rnncourse.plots.orbits import cobweb
 from rnncourse.plots.sentences import surprisals
@@ -35,6 +36,7 @@ __all__ = [
     "signed_matrix",
     "state_map",
     "surprisals",
+    "tag_lattice",
     "traces",
     "unrolled_network",
 ]

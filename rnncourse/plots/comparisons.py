@@ -4,6 +4,8 @@ import numpy as np
 
 from rnncourse.plots.style import FLOOR, LINES, MARKERS, PALETTE, axes
 
+DASHES = (FLOOR["linestyle"], (0, (1, 1.5)), "-.")
+
 
 def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
     """Draw one horizontal bar a system, with its value, and the floor as a dashed line.
@@ -11,7 +13,8 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
     Args:
         values: `{system: value}`, drawn from top to bottom.
         xlabel: Quantity and unit.
-        floor: The value no system can pass, if it is known.
+        floor: The value no system can pass, if it is known; or `{name: value}` for
+            several such values, one name a line.
         marks: `{system: value}` to compare with, such as published numbers; drawn as
             hollow diamonds.  Systems without one may be left out.
         digits: Decimals of the printed values.
@@ -57,9 +60,12 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
             zorder=3,
         )
         ax.set_xlim(0, max(1.12 * numbers.max(), 1.05 * max(marks.values())))
-    if floor is not None:
-        ax.axvline(floor, label=f"optimum {floor:.{digits}f}", **FLOOR)
-    if marks or floor is not None:
+    floors = {} if floor is None else floor
+    floors = floors if isinstance(floors, dict) else {"optimum": floor}
+    for index, (name, value) in enumerate(floors.items()):
+        style = FLOOR | {"linestyle": DASHES[index % len(DASHES)]}
+        ax.axvline(value, label=f"{name} {value:.{digits}f}", **style)
+    if marks or floors:
         ax.figure.legend(frameon=False, loc="outside upper right", ncols=2)
     return ax
 
