@@ -43,6 +43,10 @@ class MaskedMaxPooling(keras.layers.Layer):
         best = ops.max(lowest, axis=1)
         return ops.where(ops.any(shown, axis=1), best, ops.zeros_like(best))
 
+    def compute_output_shape(self, states_shape):
+        """Return the shape of the vectors, `(batch, units)`."""
+        return states_shape[0], states_shape[2]
+
     def compute_mask(self, states, mask=None):
         """Return nothing: there are no steps any more."""
 
@@ -81,6 +85,10 @@ class MaskedMeanPooling(keras.layers.Layer):
         """Return the mean over the steps that are shown."""
         states, shown = _shown(self, states, mask)
         return _mix(states, ops.cast(shown[..., 0], _wide(states)))
+
+    def compute_output_shape(self, states_shape):
+        """Return the shape of the vectors, `(batch, units)`."""
+        return states_shape[0], states_shape[2]
 
     def compute_mask(self, states, mask=None):
         """Return nothing: there are no steps any more."""
@@ -168,7 +176,13 @@ class AttentionPooling(keras.layers.Layer):
         u = ops.tanh(ops.matmul(states, self.kernel) + self.bias)
         scores = ops.cast(ops.matmul(u, self.query), _wide(states))
         scores = ops.where(shown, scores, -1e9)  # finite: a row may have no step
-        return (ops.softmax(scores, axis=1) * ops.cast(shown, scores.dtype))[..., 0]
+        # By hand: Keras's softmax warns of texts with one step.
+        scores = ops.exp(scores - ops.max(scores, axis=1, keepdims=True))
+        return _shares((scores * ops.cast(shown, scores.dtype))[..., 0])
+
+    def compute_output_shape(self, states_shape):
+        """Return the shape of the vectors, `(batch, units)`."""
+        return states_shape[0], states_shape[2]
 
     def compute_mask(self, states, mask=None):
         """Return nothing: there are no steps any more."""
@@ -195,10 +209,15 @@ def _shown(layer, states, mask):
 
 def _mix(states, weights):
     """Return the weighted mean of states; weights that are all 0 give zeros."""
-    total = ops.sum(weights, axis=1, keepdims=True)
-    weights = weights / ops.where(total > 0, total, ops.ones_like(total))
+    weights = _shares(weights)
     mean = ops.sum(ops.cast(states, weights.dtype) * weights[..., None], axis=1)
     return ops.cast(mean, states.dtype)
+
+
+def _shares(weights):
+    """Return weights `(batch, time)` that sum to one in each row, or are all 0."""
+    total = ops.sum(weights, axis=1, keepdims=True)
+    return weights / ops.where(total > 0, total, ops.ones_like(total))
 
 
 def _wide(states):
