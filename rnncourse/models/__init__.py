@@ -50,6 +50,12 @@ import rnncourse._quiet  # noqa: F401
 
 from rnncourse.models.arpa import write_arpa
 from rnncourse.models.arpa_reader import read_arpa
+from rnncourse.models.bag_of_words import (
+    NBSVM,
+    NaiveBayes,
+    character_ngrams,
+    word_ngrams,
+)
 from rnncourse.models.cache import CacheModel, Decay, Window
 from rnncourse.models.classifier import Classifier
 from rnncourse.models.counts import (
@@ -77,6 +83,7 @@ from rnncourse.models.word_endings import WordEndings
 from rnncourse.models.word_vectors import AffixEmbedding, CharacterReader
 
 __all__ = [
+    "NBSVM",
     "AddK",
     "AffixEmbedding",
     "CRFHead",
@@ -90,6 +97,7 @@ __all__ = [
     "MaximumLikelihood",
     "Mixture",
     "ModifiedKneserNey",
+    "NaiveBayes",
     "NgramCounts",
     "NgramLevel",
     "NgramModel",
@@ -104,6 +112,7 @@ __all__ = [
     "Window",
     "WordEndings",
     "average_tags",
+    "character_ngrams",
     "continuation_counts",
     "count_ngrams",
     "counts_of_counts",
@@ -112,5 +121,6 @@ __all__ = [
     "read_arpa",
     "score_stream",
     "srilm_cutoffs",
+    "word_ngrams",
     "write_arpa",
 ]

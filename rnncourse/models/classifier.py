@@ -38,7 +38,7 @@ class Classifier(abc.ABC):
 
     @abc.abstractmethod
     def log_probs(self, texts: Iterable[str]) -> np.ndarray:
-        """Return $\\ln P(y \\mid x)$ of every label, `(texts, labels)`."""
+        r"""Return $\ln P(y \mid x)$ of every label, `(texts, labels)`."""
 
     def predict_labels(self, texts):
         """Return the most probable label of every text, a list of `str`."""

@@ -43,8 +43,9 @@ class RecurrentClassifier(keras.Model, Classifier):
     - the last state: `[LSTM(64)]`;
     - both ends, $[\overrightarrow{h}_T ; \overleftarrow{h}_1]$:
       `[bidirectional(LSTM(64))]`;
-    - the maximum or the mean over time, or a weighted mean whose weights are learnt:
-      a recurrent layer with `return_sequences=True`, and a pooling layer on top.
+    - the maximum over time: `[LSTM(64, return_sequences=True), MaskedMaxPooling()]`;
+    - the mean: `MaskedMeanPooling()` in its place;
+    - a mean whose weights are learnt: `AttentionPooling(32)`.
 
     Dropout is applied to $v$; recurrent layers drop their inputs themselves.
 
@@ -70,8 +71,8 @@ class RecurrentClassifier(keras.Model, Classifier):
     Raises:
         ValueError: If there are fewer than two labels, or the layers return sequences.
 
-    Masking: `ids >= 0`. A text without tokens gives a row of -1: the layers see no
-    step, and so the logits depend on the weights alone and not on the text.
+    Masking: `ids >= 0`.  A text without tokens is a row of -1: no layer sees a step,
+    $v$ is 0, and the logits are $b$.
 
     Example:
 

@@ -3,7 +3,14 @@
 import keras
 import numpy as np
 
-from rnncourse.layers import GRU, LSTM, bidirectional
+from rnncourse.layers import (
+    GRU,
+    LSTM,
+    AttentionPooling,
+    MaskedMaxPooling,
+    MaskedMeanPooling,
+    bidirectional,
+)
 from rnncourse.models import RecurrentClassifier
 from rnncourse.text import WordTokenizer
 
@@ -15,10 +22,12 @@ LABELS = ("bad", "fair", "good")
 WAYS = {
     "last state": lambda: [GRU(6)],
     "both ends": lambda: [bidirectional(LSTM(5))],
-    "mean": lambda: [
-        LSTM(6, return_sequences=True),
-        keras.layers.GlobalAveragePooling1D(),
+    "maximum": lambda: [
+        bidirectional(LSTM(5, return_sequences=True)),
+        MaskedMaxPooling(),
     ],
+    "mean": lambda: [LSTM(6, return_sequences=True), MaskedMeanPooling()],
+    "attention": lambda: [GRU(6, return_sequences=True), AttentionPooling(3)],
 }
 
 
