@@ -14,8 +14,6 @@ from collections.abc import Callable
 
 from tests.layers.cases import case
 
-ROOM = "rnncourse.layers"
-
 
 @dataclasses.dataclass(frozen=True)
 class Mutant:
@@ -26,6 +24,7 @@ class Mutant:
     old: str
     new: str
     check: Callable
+    room: str = "rnncourse.layers"
 
     def __str__(self):
         return self.wrong.replace(" ", "_")
@@ -33,7 +32,7 @@ class Mutant:
     def apply(self, patch):
         """Replace the line for as long as the patch lives."""
         module_name, _, path = self.place.partition(":")
-        module = importlib.import_module(f"{ROOM}.{module_name}")
+        module = importlib.import_module(f"{self.room}.{module_name}")
         *owners, name = path.split(".")
         owner = functools.reduce(getattr, owners, module)
         source = textwrap.dedent(inspect.getsource(getattr(owner, name)))
