@@ -38,15 +38,16 @@ class HiddenMarkovTagger:
     $$
 
     *Words* are turned around by Bayes' rule, and what a word itself says is mixed with
-    what its ending says, the more so the rarer the word is:
+    what is known without it, the more so the rarer the word is:
 
     $$
     P(w \mid j) = \frac{P(j \mid w)\, P(w)}{P(j)}, \qquad
-    P(j \mid w) = \frac{c(w, j) + \kappa\, P(j \mid \ell(w))}{c(w) + \kappa}
+    P(j \mid w) = \frac{c(w, j) + \kappa\, P'(j \mid w)}{c(w) + \kappa}
     $$
 
-    with the ending $\ell(w)$ as in `WordEndings`.  An unknown word has only an ending;
-    for its $P(w)$ it counts as if seen once.
+    where $P'$ is the same for the word in small letters, if it has others, and for that
+    it is $P(j \mid \ell)$ of its ending, as in `WordEndings`.  An unknown word may have
+    only an ending; for its $P(w)$ it counts as if seen once.
 
     Reference: Brants (2000), TnT, sections 2.1 to 2.3, which has trigrams of tags, and
     $\kappa = 0$ for known words.
@@ -96,14 +97,14 @@ class HiddenMarkovTagger:
         *,
         trust: float = 0.5,
         rare: int = 10,
-        longest: int = 10,
+        longest: int = 5,
     ):
         r"""Count.
 
         Args:
             sentences: Tagged sentences.
             trust: $\kappa$, above 0: how many occurrences of a word weigh as much as
-                its ending.
+                what is known without it.
             rare: The largest count of a word whose endings are counted.
             longest: The longest ending.
 
@@ -193,11 +194,12 @@ class HiddenMarkovTagger:
 
     def word_scores(self, word: str) -> np.ndarray:
         r"""Return $\ln P(w \mid j)$ for every tag, `(tags,)`."""
-        counts = self.word_counts.get(word, 0.0)
-        seen = np.sum(counts)
-        by_ending = self.trust * self.endings.tag_probs(word)
-        posterior = (counts + by_ending) / (seen + self.trust)
-        frequency = max(seen, 1) / self.words
+        posterior = self.endings.tag_probs(word)
+        for form in dict.fromkeys([word.lower(), word]):
+            counts = self.word_counts.get(form, 0.0)
+            posterior = counts + self.trust * posterior
+            posterior /= posterior.sum()
+        frequency = max(np.sum(counts), 1) / self.words
         return np.log(posterior) + np.log(frequency) - np.log(self.endings.prior)
 
     def _batches(self, sentences) -> Iterator[tuple]:

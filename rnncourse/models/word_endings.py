@@ -24,8 +24,8 @@ class WordEndings:
 
     Reference: Brants (2000), TnT, section 2.3, equations 7 to 9.  There $\theta$ is
     called a standard deviation, of the tags' frequencies, and defined as a variance;
-    here it is the standard deviation.  Brants tells two kinds of words apart, with and
-    without capital.
+    here it is the standard deviation.  Brants counts endings of up to ten letters, and
+    tells two kinds of words apart, with and without capital.
 
     Attributes:
         prior: $\hat P(j)$, `(tags,)`.
@@ -48,7 +48,7 @@ class WordEndings:
     tables: dict[tuple[str, str], np.ndarray]
 
     @classmethod
-    def fit(cls, word_counts, *, rare=10, longest=10):
+    def fit(cls, word_counts, *, rare=10, longest=5):
         """Count the endings of rare words.
 
         Args:
