@@ -105,7 +105,11 @@ from rnncourse.datasets.catalog import Catalog, load_catalog
 from rnncourse.datasets.columns import read_columns
 from rnncourse.datasets.conllu import read_conllu
 from rnncourse.datasets.corpora import CharacterCorpus, MusicCorpus, TextCorpus
-from rnncourse.datasets.default import load_language_corpus, load_music_corpus
+from rnncourse.datasets.default import (
+    load_language_corpus,
+    load_music_corpus,
+    load_translation_corpus,
+)
 from rnncourse.datasets.default_labelled import (
     load_entity_corpus,
     load_language_identification_corpus,
@@ -179,6 +183,7 @@ __all__ = [
     "load_music_corpus",
     "load_review_corpus",
     "load_tagged_corpus",
+    "load_translation_corpus",
     "open_text",
     "read_columns",
     "read_conllu",

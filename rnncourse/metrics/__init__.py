@@ -45,6 +45,7 @@ Six tags in seven are right, and yet only one name in two: half a name is none.
 0.5
 """
 
+from rnncourse.metrics.alignment import alignment_error_rate
 from rnncourse.metrics.chunking import ChunkScores, chunk_scores
 from rnncourse.metrics.frames import frame_log_probs, nll_per_frame
 from rnncourse.metrics.perplexity import bits_per_token, perplexity
@@ -57,6 +58,7 @@ from rnncourse.metrics.tagging import (
 
 __all__ = [
     "ChunkScores",
+    "alignment_error_rate",
     "bits_per_token",
     "chunk_scores",
     "confusion_matrix",
