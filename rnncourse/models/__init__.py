@@ -48,6 +48,7 @@ Every model steps, too, so that `rnncourse.decoding.sample` can draw from it:
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.models.alignment import IBMModel1
 from rnncourse.models.arpa import write_arpa
 from rnncourse.models.arpa_reader import read_arpa
 from rnncourse.models.bag_of_words import (
@@ -70,12 +71,15 @@ from rnncourse.models.language_model import LanguageModel
 from rnncourse.models.levels import NgramLevel
 from rnncourse.models.mixture import Mixture, fit_weights, mix
 from rnncourse.models.ngram import NgramModel, srilm_cutoffs
+from rnncourse.models.noisy_channel import NoisyChannel
+from rnncourse.models.positions import DiagonalPositions, UniformPositions
 from rnncourse.models.previous_tag import PreviousTagHead
 from rnncourse.models.recency import Recency
 from rnncourse.models.recurrent import RecurrentLanguageModel
 from rnncourse.models.recurrent_classifier import RecurrentClassifier
 from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
 from rnncourse.models.stream import Stream, score_stream
+from rnncourse.models.symmetrization import symmetrize, turned
 from rnncourse.models.tag_heads import CRFHead, SoftmaxHead
 from rnncourse.models.tagger import Tagger
 from rnncourse.models.tagger_average import average_tags
@@ -91,7 +95,9 @@ __all__ = [
     "CharacterReader",
     "Classifier",
     "Decay",
+    "DiagonalPositions",
     "HiddenMarkovTagger",
+    "IBMModel1",
     "KneserNey",
     "LanguageModel",
     "MaximumLikelihood",
@@ -101,6 +107,7 @@ __all__ = [
     "NgramCounts",
     "NgramLevel",
     "NgramModel",
+    "NoisyChannel",
     "PreviousTagHead",
     "Recency",
     "RecurrentClassifier",
@@ -109,6 +116,7 @@ __all__ = [
     "SoftmaxHead",
     "Stream",
     "Tagger",
+    "UniformPositions",
     "Window",
     "WordEndings",
     "average_tags",
@@ -121,6 +129,8 @@ __all__ = [
     "read_arpa",
     "score_stream",
     "srilm_cutoffs",
+    "symmetrize",
+    "turned",
     "word_ngrams",
     "write_arpa",
 ]
