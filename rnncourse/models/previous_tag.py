@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from rnncourse.models.tag_heads import mean_of_words
+from rnncourse.models.tag_heads import mean_of_words, surprise
 
 
 @keras.saving.register_keras_serializable(package="rnncourse")
@@ -91,13 +91,13 @@ class PreviousTagHead(keras.layers.Layer):
             tags: The right tags, `(batch, time)` integers.
             weights: `(batch, time)`, 1 for a word and 0 for padding.
         """
+        tags = ops.cast(tags, "int32")
         start = ops.full_like(tags[:, :1], self.tags)
         before = self.embedding(ops.concatenate([start, tags[:, :-1]], axis=1))
         read = self.layer(ops.concatenate([states, before], axis=-1))
-        surprise = keras.losses.sparse_categorical_crossentropy(
-            tags, self.output_layer(read), from_logits=True
-        )
-        return mean_of_words(surprise * weights, weights)
+        weights = ops.cast(weights, read.dtype)
+        values = surprise(tags, self.output_layer(read)) * weights
+        return mean_of_words(values, weights)
 
     def decode(self, states, mask, search=None):
         """Return the tags that a search finds, a NumPy array `(batch, time)`.

@@ -61,7 +61,8 @@ class SoftmaxHead(keras.layers.Layer):
             tags: The right tags, `(batch, time)` integers.
             weights: `(batch, time)`, 1 for a word and 0 for padding.
         """
-        return mean_of_words(_surprise(tags, scores) * weights, weights)
+        weights = ops.cast(weights, scores.dtype)
+        return mean_of_words(surprise(tags, scores) * weights, weights)
 
     def decode(self, scores, mask):
         """Return the best tags, a NumPy array `(batch, time)`; 0 at padding."""
@@ -134,7 +135,7 @@ class CRFHead(keras.layers.Layer):
             weights: `(batch, time)`, 1 for a word and 0 for padding.
         """
         log_likelihood = self.crf.log_likelihood(scores, tags, weights > 0)
-        return mean_of_words(-log_likelihood, weights)
+        return mean_of_words(-log_likelihood, ops.cast(weights, log_likelihood.dtype))
 
     def decode(self, scores, mask):
         """Return the best tags, a NumPy array `(batch, time)`; 0 at padding."""
@@ -161,5 +162,16 @@ def mean_of_words(values, weights):
     return ops.sum(values) / ops.maximum(ops.sum(weights), 1)
 
 
-def _surprise(tags, logits):
+def surprise(tags, logits):
+    """Return the negative log-probability of every tag, `(batch, time)`.
+
+    Args:
+        tags: `(batch, time)` integers.
+        logits: `(batch, time, tags)`.
+
+    Example:
+
+    >>> surprise(np.array([[1]]), np.zeros((1, 1, 4))).numpy().round(3)  # ln 4
+    array([[1.386]])
+    """
     return keras.losses.sparse_categorical_crossentropy(tags, logits, from_logits=True)

@@ -20,8 +20,8 @@ WRONG_TAGGERS = [
     wrong(
         "padding is a word that counts",
         "tag_heads:SoftmaxHead.loss",
-        "_surprise(tags, scores) * weights",
-        "_surprise(tags, scores)",
+        "surprise(tags, scores) * weights",
+        "surprise(tags, scores)",
         check_padding,
     ),
     wrong(
