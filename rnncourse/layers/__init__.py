@@ -70,6 +70,15 @@ They differ in what they cost:
 
 On top of a network that reads a sentence, `CRF` chooses all its tags together, and
 `MaskedMaxPooling`, `MaskedMeanPooling` and `AttentionPooling` make one vector of it.
+`AdditiveAttention`, `MultiplicativeAttention` and `DotAttention` look back at a
+sentence again and again, each time with another question:
+
+    >>> from rnncourse.layers import DotAttention
+    >>> read = np.eye(3, dtype="float32")[None]  # three words, nothing in common
+    >>> questions = 9 * read[:, [2, 0]]
+    >>> contexts, weights = DotAttention()(questions, read)
+    >>> weights.numpy().argmax(axis=-1).tolist()
+    [[2, 0]]
 
 `bidirectional` and `stacked` build with them, and `from_keras` and `convert_gates` take
 weights from elsewhere.
@@ -77,6 +86,12 @@ weights from elsewhere.
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.layers.attention import Attention
+from rnncourse.layers.attention_scores import (
+    AdditiveAttention,
+    DotAttention,
+    MultiplicativeAttention,
+)
 from rnncourse.layers.bidirectional import bidirectional
 from rnncourse.layers.cell import RecurrentCell, count_parameters
 from rnncourse.layers.chain import log_partition, marginals, path_score, viterbi
@@ -137,11 +152,14 @@ __all__ = [
     "CRF",
     "GRU",
     "LSTM",
+    "AdditiveAttention",
+    "Attention",
     "AttentionPooling",
     "CellLayer",
     "Convention",
     "CoupledLSTM",
     "CoupledLSTMCell",
+    "DotAttention",
     "Elman",
     "ElmanCell",
     "FullGateRecurrenceLSTM",
@@ -153,6 +171,7 @@ __all__ = [
     "MemoryCell",
     "MinimalGatedUnit",
     "MinimalGatedUnitCell",
+    "MultiplicativeAttention",
     "MultiplicativeRNN",
     "MultiplicativeRNNCell",
     "NoForgetGateLSTM",
