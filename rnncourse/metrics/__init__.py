@@ -43,9 +43,17 @@ Six tags in seven are right, and yet only one name in two: half a name is none.
 
 >>> chunk_scores(gold, predicted).f1
 0.5
+
+A translation may be right in many ways.  `bleu` counts the words and the short phrases
+that it shares with the reference; `exact_match` wants every letter:
+
+>>> from rnncourse.metrics import exact_match
+>>> exact_match(["a dog sleeps", "a cat"], ["a dog sleeps", "the cat"])
+0.5
 """
 
 from rnncourse.metrics.alignment import alignment_error_rate
+from rnncourse.metrics.bleu import Bleu, bleu, exact_match
 from rnncourse.metrics.chunking import ChunkScores, chunk_scores
 from rnncourse.metrics.frames import frame_log_probs, nll_per_frame
 from rnncourse.metrics.perplexity import bits_per_token, perplexity
@@ -57,11 +65,14 @@ from rnncourse.metrics.tagging import (
 )
 
 __all__ = [
+    "Bleu",
     "ChunkScores",
     "alignment_error_rate",
     "bits_per_token",
+    "bleu",
     "chunk_scores",
     "confusion_matrix",
+    "exact_match",
     "frame_log_probs",
     "macro_f1",
     "nll_per_frame",
