@@ -46,6 +46,15 @@ not of so many sentences; `drop_rare_words` lets rare words play the unknown one
 >>> batches = tagging_batches(sentences, tags, words=4, buckets=2)
 >>> [features["words"].tolist() for features, _, _ in batches.as_numpy_iterator()]
 [[[2, 7], [3, 6]], [[4, 9, 5, 8]]]
+
+A translator makes one sequence of another.  `translation_batches` puts pairs together
+that are alike on both sides, and shifts the targets by one:
+
+>>> from rnncourse.pipelines import translation_batches
+>>> batches = translation_batches([[7, 4, 9, 0]], [[2, 5, 0]], tokens=7)
+>>> features, targets, weights = next(batches.as_numpy_iterator())
+>>> features["target"].tolist(), targets.tolist()
+([[0, 2, 5]], [[2, 5, 0]])
 """
 
 import rnncourse._quiet  # noqa: F401
@@ -55,6 +64,7 @@ from rnncourse.pipelines.frames import frame_batches
 from rnncourse.pipelines.language_modeling import contiguous_batches
 from rnncourse.pipelines.rare_words import drop_rare_words
 from rnncourse.pipelines.tagging import sentence_batches, tagging_batches
+from rnncourse.pipelines.translation import translation_batches
 
 __all__ = [
     "classification_batches",
@@ -64,4 +74,5 @@ __all__ = [
     "frame_batches",
     "sentence_batches",
     "tagging_batches",
+    "translation_batches",
 ]
