@@ -22,13 +22,14 @@ True
 
 `fit` does the same for models that see their examples in batches: Keras trains an
 epoch, a score of your own is measured, the best weights stay. `run_epochs` is the loop
-beneath both.
+beneath both.  `SmoothedCrossentropy` is a loss that asks for less than certainty.
 """
 
 import rnncourse._quiet  # noqa: F401
 
 from rnncourse.training.checkpoint import load_checkpoint, save_checkpoint
 from rnncourse.training.fitting import PrintScores, fit
+from rnncourse.training.label_smoothing import SmoothedCrossentropy
 from rnncourse.training.language_modeling import (
     PrintEpochs,
     Recipe,
@@ -40,6 +41,7 @@ __all__ = [
     "PrintEpochs",
     "PrintScores",
     "Recipe",
+    "SmoothedCrossentropy",
     "fit",
     "load_checkpoint",
     "run_epochs",
