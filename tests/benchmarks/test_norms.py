@@ -24,9 +24,9 @@ def test_a_product_runs_from_the_last_step_back():
     np.testing.assert_allclose(norms.norms(J), [1, 2, 6, 30])
 
 
-def test_sequences_are_averaged_as_a_geometric_mean():
-    J = np.array([[4 * np.eye(2), 1 * np.eye(2)]])
-    np.testing.assert_allclose(norms.norms(J), [1, 2])
+def test_one_sequence_that_passes_nothing_does_not_decide():
+    J = np.array([[4 * np.eye(2), 0 * np.eye(2), 3 * np.eye(2)]])
+    np.testing.assert_allclose(norms.norms(J), [1, 3])
 
 
 @pytest.mark.parametrize("name", norms.CELLS)
