@@ -144,6 +144,7 @@ from rnncourse.datasets.splits import split_by_text
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
 from rnncourse.datasets.transitions import allowed_transitions
 from rnncourse.datasets.trees import SentimentTree, read_trees
+from rnncourse.datasets.word_vectors import WordVectors, read_word_vectors
 
 __all__ = [
     "SCHEMES",
@@ -171,6 +172,7 @@ __all__ = [
     "TaggedSentence",
     "TextCorpus",
     "UnknownCorpus",
+    "WordVectors",
     "allowed_transitions",
     "chunks",
     "convert_scheme",
@@ -193,6 +195,7 @@ __all__ = [
     "read_parallel",
     "read_text_folders",
     "read_trees",
+    "read_word_vectors",
     "split_by_text",
     "tags_of",
     "verify",

@@ -12,6 +12,7 @@ own if they like:
 
 from rnncourse.plots.comparisons import bars, curves
 from rnncourse.plots.dynamics import ellipses, loss_surface, norms_by_lag
+from rnncourse.plots.explanations import running_score, word_strip
 from rnncourse.plots.language import next_words, rank_frequency
 from rnncourse.plots.lattices import tag_lattice
 from rnncourse.plots.networks import folded_network, unrolled_network
@@ -32,6 +33,7 @@ __all__ = [
     "next_words",
     "norms_by_lag",
     "rank_frequency",
+    "running_score",
     "shaded_table",
     "signed_matrix",
     "state_map",
@@ -39,4 +41,5 @@ __all__ = [
     "tag_lattice",
     "traces",
     "unrolled_network",
+    "word_strip",
 ]
