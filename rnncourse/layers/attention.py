@@ -101,11 +101,12 @@ class Attention(keras.layers.Layer):
 def _softmax(scores, mask):
     """Return weights that sum to 1 over the source, or are all 0 if it is masked."""
     scores = ops.cast(scores, keras.backend.result_type(scores.dtype, "float32"))
-    if mask is None:
-        return ops.softmax(scores, axis=-1)
-    shown = ops.cast(mask, "bool")[:, None]  # (batch, 1, source)
-    scores = ops.where(shown, scores, -1e9)  # finite: all may be masked
-    return ops.softmax(scores, axis=-1) * ops.cast(shown, scores.dtype)
+    if mask is not None:
+        shown = ops.cast(mask, "bool")[:, None]  # (batch, 1, source)
+        scores = ops.where(shown, scores, -1e9)  # finite: all may be masked
+    # By hand: Keras's softmax warns of sources with one word.
+    weights = ops.exp(scores - ops.logsumexp(scores, axis=-1, keepdims=True))
+    return weights if mask is None else weights * ops.cast(shown, weights.dtype)
 
 
 def _check(layer, queries, memory, mask):

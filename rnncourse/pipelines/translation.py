@@ -71,10 +71,7 @@ def translation_batches(sources, targets, *, tokens=2048, buckets=(4, 2), seed=N
             said = _padded([targets[row] for row in rows], (count, target), end)
             features = {
                 "source": _padded([sources[n] for n in rows], (count, source), PADDING),
-                # behind an <eos>; what falls out at the end is an <eos>, too
-                "target": np.concatenate([np.full_like(said[:, :1], end), said], 1)[
-                    :, :-1
-                ],
+                "target": _behind(end, said),
             }
             ones = [np.ones(len(targets[row])) for row in rows]
             yield features, said, _padded(ones, said.shape, 0).astype(np.float32)
@@ -113,6 +110,11 @@ def _plan(groups, tokens, rng):
     if rng is not None:
         rng.shuffle(plan)
     return plan
+
+
+def _behind(end, said):
+    """Return the targets one to the right; what falls out is at most an <eos>."""
+    return np.concatenate([np.full_like(said[:, :1], end), said[:, :-1]], axis=1)
 
 
 def _padded(rows, shape, filling):
