@@ -57,14 +57,24 @@ from rnncourse.models.bag_of_words import (
     character_ngrams,
     word_ngrams,
 )
+from rnncourse.models.bahdanau_decoder import BahdanauDecoder
+from rnncourse.models.bridge import CopyBridge, DenseBridge
 from rnncourse.models.cache import CacheModel, Decay, Window
 from rnncourse.models.classifier import Classifier
+from rnncourse.models.classifier_mixture import (
+    ClassifierMixture,
+    fit_logarithm_weights,
+    mix_logarithms,
+)
 from rnncourse.models.counts import (
     NgramCounts,
     continuation_counts,
     count_ngrams,
     counts_of_counts,
 )
+from rnncourse.models.decoder import RecurrentDecoder
+from rnncourse.models.encoder import RecurrentEncoder
+from rnncourse.models.explaining import Explanation, occlusion, score_curve
 from rnncourse.models.hidden_markov import HiddenMarkovTagger
 from rnncourse.models.kneser_ney import KneserNey, ModifiedKneserNey
 from rnncourse.models.language_model import LanguageModel
@@ -77,6 +87,7 @@ from rnncourse.models.previous_tag import PreviousTagHead
 from rnncourse.models.recency import Recency
 from rnncourse.models.recurrent import RecurrentLanguageModel
 from rnncourse.models.recurrent_classifier import RecurrentClassifier
+from rnncourse.models.sequence_to_sequence import SequenceToSequence
 from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
 from rnncourse.models.stream import Stream, score_stream
 from rnncourse.models.symmetrization import symmetrize, turned
@@ -90,12 +101,17 @@ __all__ = [
     "NBSVM",
     "AddK",
     "AffixEmbedding",
+    "BahdanauDecoder",
     "CRFHead",
     "CacheModel",
     "CharacterReader",
     "Classifier",
+    "ClassifierMixture",
+    "CopyBridge",
     "Decay",
+    "DenseBridge",
     "DiagonalPositions",
+    "Explanation",
     "HiddenMarkovTagger",
     "IBMModel1",
     "KneserNey",
@@ -111,7 +127,10 @@ __all__ = [
     "PreviousTagHead",
     "Recency",
     "RecurrentClassifier",
+    "RecurrentDecoder",
+    "RecurrentEncoder",
     "RecurrentLanguageModel",
+    "SequenceToSequence",
     "Smoothing",
     "SoftmaxHead",
     "Stream",
@@ -124,9 +143,13 @@ __all__ = [
     "continuation_counts",
     "count_ngrams",
     "counts_of_counts",
+    "fit_logarithm_weights",
     "fit_weights",
     "mix",
+    "mix_logarithms",
+    "occlusion",
     "read_arpa",
+    "score_curve",
     "score_stream",
     "srilm_cutoffs",
     "symmetrize",
