@@ -8,9 +8,9 @@ Each cell reads the adding problem over `--length` steps and is trained on new b
 with the learning rate (of three) that gives it the lowest error. The norm of
 $\partial s_t / \partial s_{t-n}$, of all states of the cell together, is the largest
 singular value of the product of the Jacobians of the last $n$ steps, the median over
-held-out sequences: in one of them a rectifier may pass nothing. Recorded in `benchmarks/results/norms.json` for all lags $n$,
-with the error reached; 1/6 is the error without memory. `--quick` trains two cells for
-a few updates and saves nothing.
+held-out sequences: in one of them a rectifier may pass nothing. Recorded in
+`benchmarks/results/norms.json` for all lags $n$, with the error reached; 1/6 is the
+error without memory. `--quick` trains two cells for a few updates and saves nothing.
 """
 
 import argparse
