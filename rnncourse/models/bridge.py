@@ -4,8 +4,9 @@ Every bridge has the attribute `sizes`: those of the states that it hands over, 
 `None` if they are what they were before.
 """
 
+import itertools
+
 import keras
-import numpy as np
 from keras import ops
 
 
@@ -54,7 +55,10 @@ class DenseBridge(keras.layers.Layer):
     def call(self, states):
         """Return the first states."""
         first = self.layer(ops.concatenate(states, axis=-1))
-        return ops.split(first, np.cumsum(self.sizes)[:-1].tolist(), axis=-1)
+        ends = itertools.accumulate(self.sizes)
+        return [
+            first[:, end - n : end] for n, end in zip(self.sizes, ends, strict=True)
+        ]
 
     def get_config(self):
         """Return the arguments of the constructor."""
