@@ -140,9 +140,13 @@ def recipe_of(options):
     kinds = {field.name: field.type for field in dataclasses.fields(Recipe)}
     for setting in options.set:
         name, _, value = setting.partition("=")
-        if kinds.get(name) not in (int, float, str):
-            raise SystemExit(f"--set {setting}: no {name!r} can be set.")
-        changes[name] = kinds[name](value)
+        try:
+            changes[name] = {int: int, float: float, str: str}[kinds[name]](value)
+        except (KeyError, ValueError) as error:
+            raise SystemExit(
+                f"--set {setting}: give the name of a number or word of the recipe "
+                f"and its value, such as units=64 ({error!r})."
+            ) from error
     return dataclasses.replace(recipe, **changes)
 
 
