@@ -43,6 +43,19 @@ Every model steps, too, so that `rnncourse.decoding.sample` can draw from it:
 
 `RecurrentLanguageModel` is used in the same way and learns instead of counting.  A
 `Tagger` gives every word a tag: vectors of the words, a layer that reads them, a head.
+
+A `Classifier` gives a whole text one label.  Here, too, counting comes first, and is
+hard to beat.  It weighs words, and cannot know that one turns another round:
+
+>>> from rnncourse.models import NaiveBayes, occlusion
+>>> texts = ["a good film", "good fun", "a good joke", "a bad joke", "bad", "not good"]
+>>> bayes = NaiveBayes.fit(texts, ["plus"] * 3 + ["minus"] * 3)
+>>> bayes.predict_labels(["good", "not good", "not at all bad"])
+['plus', 'minus', 'minus']
+>>> occlusion(bayes, "not at all bad").strongest()
+'bad'
+
+`RecurrentClassifier` reads the words in order; `ClassifierMixture` asks both kinds.
 `write_arpa` and `read_arpa` exchange n-gram models with other toolkits.
 """
 
