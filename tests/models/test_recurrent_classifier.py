@@ -1,5 +1,9 @@
 """Recurrent classifiers: what they compute, save, refuse, and that they learn."""
 
+import os
+import subprocess
+import sys
+
 import keras
 import numpy as np
 import pytest
@@ -104,6 +108,34 @@ def test_a_saved_classifier_judges_alike(tokenizer, tmp_path):
     assert loaded.labels == ("bad", "good")
     assert loaded.tokenizer == tokenizer
     assert loaded.most_tokens == 9
+
+
+ON_JAX = """
+import sys
+import keras
+import numpy as np
+import rnncourse.layers, rnncourse.models
+model = keras.saving.load_model(sys.argv[1])
+np.save(sys.argv[2], model.log_probs(["w1 w2 w3", "w4 " * 20, ""]))
+"""
+
+
+@pytest.mark.slow
+def test_a_classifier_saved_on_tensorflow_judges_alike_on_jax(tmp_path):
+    pytest.importorskip("jax")
+    model = checks.make("maximum")
+    model.save(tmp_path / "model.keras")
+    files = [str(tmp_path / name) for name in ("model.keras", "log_probs.npy")]
+    settings = {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
+    done = subprocess.run(
+        [sys.executable, "-c", ON_JAX, *files],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    expected = model.log_probs(["w1 w2 w3", "w4 " * 20, ""])
+    np.testing.assert_allclose(np.load(files[1]), expected, atol=1e-5)
 
 
 def compiled(seed):
