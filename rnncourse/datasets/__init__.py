@@ -139,7 +139,14 @@ from rnncourse.datasets.labelled_files import (
     read_text_folders,
 )
 from rnncourse.datasets.parallel import ParallelCorpus, SentencePair, read_parallel
-from rnncourse.datasets.schemes import SCHEMES, Chunk, chunks, convert_scheme, tags_of
+from rnncourse.datasets.schemes import (
+    SCHEMES,
+    Chunk,
+    chunks,
+    convert_scheme,
+    loose_chunks,
+    tags_of,
+)
 from rnncourse.datasets.splits import split_by_text
 from rnncourse.datasets.store import FileCheck, fetch, find, open_text, verify, where
 from rnncourse.datasets.transitions import allowed_transitions
@@ -186,6 +193,7 @@ __all__ = [
     "load_review_corpus",
     "load_tagged_corpus",
     "load_translation_corpus",
+    "loose_chunks",
     "open_text",
     "read_columns",
     "read_conllu",
