@@ -61,8 +61,8 @@ def looking_first():
 
 
 def one_vector():
-    encoder = RecurrentEncoder([LSTM(14, go_backwards=True, **READ)])
-    return encoder, CopyBridge(), RecurrentDecoder([LSTM(14, **WRITE)], SIZE)
+    encoder = RecurrentEncoder([LSTM(24, go_backwards=True, **READ)])
+    return encoder, CopyBridge(), RecurrentDecoder([LSTM(24, **WRITE)], SIZE)
 
 
 SYSTEMS = {
