@@ -33,17 +33,21 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
     names, numbers = list(values), np.array(list(values.values()), float)
     ax = axes(ax, size=(6.4, 0.9 + 0.34 * len(names)))
     rows = np.arange(len(names))
+    floors = {} if floor is None else floor
+    floors = floors if isinstance(floors, dict) else {"optimum": floor}
     ax.barh(rows, numbers, color=PALETTE[0], height=0.62, zorder=2)
     for row, number in zip(rows, numbers, strict=True):
-        # Beside the bar, or inside where a diamond may stand beside it.
+        # Beside the bar, or inside where a diamond or a line may be beside it.
+        gaps = (np.array(list(floors.values())) - number) / numbers.max()
+        inside = bool(marks) or ((gaps > -0.01) & (gaps < 0.12)).any()
         ax.annotate(
             f"{number:.{digits}f}",
             (number, row),
-            xytext=(-5 if marks else 5, 0),
+            xytext=(-5 if inside else 5, 0),
             textcoords="offset points",
-            ha="right" if marks else "left",
+            ha="right" if inside else "left",
             va="center",
-            color="white" if marks else "black",
+            color="white" if inside else "black",
         )
     ax.set_yticks(rows, names)
     ax.invert_yaxis()
@@ -60,8 +64,6 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
             zorder=3,
         )
         ax.set_xlim(0, max(1.12 * numbers.max(), 1.05 * max(marks.values())))
-    floors = {} if floor is None else floor
-    floors = floors if isinstance(floors, dict) else {"optimum": floor}
     for index, (name, value) in enumerate(floors.items()):
         style = FLOOR | {"linestyle": DASHES[index % len(DASHES)]}
         ax.axvline(value, label=f"{name} {value:.{digits}f}", **style)
