@@ -7,7 +7,7 @@ from rnncourse.plots.style import PALETTE, axes
 from rnncourse.plots.tables import SHADES
 
 CIRCLE = {"s": 820, "zorder": 3, "cmap": SHADES, "vmin": 0, "vmax": 1.3}
-EDGE = {"colors": "#999999", "linewidths": 0.8, "zorder": 1}
+EDGE = {"colors": "#aaaaaa", "linewidths": 0.6, "zorder": 1}
 
 
 def tag_lattice(
