@@ -86,10 +86,10 @@ class Tagger(keras.Model):
         size = 0
         for name, layer in self.vectors.items():
             shape = (None, None, *nothing[name].shape[1:])
-            layer.build(shape)
+            _build(layer, shape)
             size += layer.compute_output_shape(shape)[-1]
-        self.reader.build((None, None, size))
-        self.head.build(self.reader.compute_output_shape((None, None, size)))
+        _build(self.reader, (None, None, size))
+        _build(self.head, self.reader.compute_output_shape((None, None, size)))
         self.built = True
 
     def call(self, features, training=None):
@@ -193,6 +193,11 @@ def collect_tags(count, batches, head, encoder, **search):
         for number, row, shown in zip(numbers, ids, mask, strict=False):
             found[number] = encoder.decode_tags(row[shown])
     return found
+
+
+def _build(layer, shape):
+    if not layer.built:  # a layer that was loaded has its weights already
+        layer.build(shape)
 
 
 def _check(encoder, vectors, reader, head):
