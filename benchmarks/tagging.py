@@ -29,7 +29,8 @@ PACKAGES = ("tensorflow", "keras", "numpy")
 LOAD = {"ewt": ewt.load, "conll2003": conll2003.load}
 WORLDS = {"ewt": tagging_world, "conll2003": entity_world}
 RECIPES = {"ewt": Recipe(), "conll2003": Recipe()}
-QUICK = {"units": 32, "character_units": 8, "epochs": 3, "learning_rate": 0.01}
+QUICK = {"units": 32, "character_units": 8, "buckets": 2, "epochs": 6}
+QUICK |= {"learning_rate": 0.01}
 
 
 def run(system, recipe, corpus, *, seeds, folder, minutes=None):
