@@ -4,6 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from rnncourse.layers.engine import graph
 from rnncourse.models.tag_heads import mean_of_words, surprise
 
 
@@ -70,6 +71,7 @@ class PreviousTagHead(keras.layers.Layer):
         self.supports_masking = True
         self.embedding = keras.layers.Embedding(tags + 1, features)  # and the start
         self.output_layer = keras.layers.Dense(tags)
+        self._step = graph(self._read_on)
 
     def build(self, states_shape):
         """Create the weights."""
@@ -142,15 +144,19 @@ class PreviousTagHead(keras.layers.Layer):
         def step(tokens, state):
             sentence, position, *inner = state
             words = states[sentence, np.minimum(position, states.shape[1] - 1)]
-            tag = self.embedding(np.asarray(tokens))
-            read, inner = self.layer.cell(ops.concatenate([words, tag], axis=-1), inner)
-            log_probs = ops.log_softmax(self.output_layer(read))  # (rows, tags)
+            log_probs, inner = self._step(words, np.asarray(tokens, np.int32), inner)
             inner = [ops.convert_to_numpy(values) for values in inner]
             return ops.convert_to_numpy(log_probs), [sentence, position + 1, *inner]
 
         inner = [np.asarray(s) for s in self.layer.cell.get_initial_state(count)]
         start = [np.arange(count), np.zeros(count, np.int32), *inner]
         return step, start, np.full(count, self.tags, np.int32)
+
+    def _read_on(self, words, tags, states):
+        """Read one word and the tag before it: log-probabilities, new states."""
+        x = ops.concatenate([words, self.embedding(tags)], axis=-1)
+        read, states = self.layer.cell(x, states)
+        return ops.log_softmax(self.output_layer(read)), states  # (rows, tags)
 
     def get_config(self):
         """Return the arguments of the constructor."""

@@ -5,6 +5,7 @@ import numpy as np
 from keras import ops
 
 from rnncourse.layers import CRF
+from rnncourse.layers.engine import graph
 
 
 @keras.saving.register_keras_serializable(package="rnncourse")
@@ -115,6 +116,7 @@ class CRFHead(keras.layers.Layer):
         self.tags, self.supports_masking = tags, True
         self.output_layer = keras.layers.Dense(tags)
         self.crf = CRF(tags, allowed=allowed)
+        self._best = graph(self.crf.decode)
 
     def build(self, states_shape):
         """Create the weights."""
@@ -139,7 +141,7 @@ class CRFHead(keras.layers.Layer):
 
     def decode(self, scores, mask):
         """Return the best tags, a NumPy array `(batch, time)`; 0 at padding."""
-        return ops.convert_to_numpy(self.crf.decode(scores, mask))
+        return ops.convert_to_numpy(self._best(scores, mask))
 
     def get_config(self):
         """Return the arguments of the constructor."""

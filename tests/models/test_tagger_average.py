@@ -7,26 +7,25 @@ from rnncourse.models import average_tags
 from tests.models.tagger_checks import NEW, SENTENCES, a_tagger, shaken
 
 
-def log_prob(tagger, sentence, ids):
-    """Return the log-probability of some tags by one tagger."""
+def log_probs(tagger, sentence):
+    """Return the log-probability of every sequence of tags by one tagger."""
     (features,) = tagger.encoder.encode([sentence])
-    features = {name: column[None] for name, column in features.items()}
-    weights = np.ones((1, len(ids)))
-    loss = tagger.head.loss(tagger(features), np.array([ids]), weights)
-    return -len(ids) * float(loss)
+    scores = tagger({name: column[None] for name, column in features.items()})
+    weights, count = np.ones((1, len(sentence))), len(tagger.encoder.tags)
+    return {
+        ids: -len(ids) * float(tagger.head.loss(scores, np.array([ids]), weights))
+        for ids in product(range(count), repeat=len(sentence))
+    }
 
 
 @pytest.mark.parametrize("head", ["softmax", "crf"])
 def test_the_mean_of_the_log_probabilities_is_the_greatest(head):
     taggers = [shaken(a_tagger(head), seed) for seed in range(3)]
-    encoder = taggers[0].encoder
-    sentences = [["Ann", "Lee", "sings"], ["in", "York"]]
+    sentences = [["Ann", "Lee"], ["in", "York"]]
     for sentence, tags in zip(sentences, average_tags(taggers, sentences), strict=True):
-        every = {
-            ids: np.mean([log_prob(tagger, sentence, ids) for tagger in taggers])
-            for ids in product(range(len(encoder.tags)), repeat=len(sentence))
-        }
-        assert tags == encoder.decode_tags(max(every, key=every.get))
+        every = [log_probs(tagger, sentence) for tagger in taggers]
+        best = max(every[0], key=lambda ids: sum(found[ids] for found in every))
+        assert tags == taggers[0].encoder.decode_tags(best)
 
 
 @pytest.mark.parametrize("head", ["softmax", "crf"])

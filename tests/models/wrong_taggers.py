@@ -90,8 +90,8 @@ WRONG_TAGGERS = [
     wrong(
         "the search forgets its state",
         "previous_tag:PreviousTagHead.search_from",
-        "read, inner =",
-        "read, _ =",
+        "log_probs, inner =",
+        "log_probs, _ =",
         check_steps,
     ),
     wrong(
