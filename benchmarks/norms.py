@@ -24,30 +24,12 @@ import numpy as np
 import tensorflow as tf
 
 from benchmarks import records
+from benchmarks.layers_systems import CELLS as KINDS
 from rnncourse import layers
 from rnncourse.datasets.worlds import adding_problem
 
-CELLS = {
-    name: (name, {})
-    for name in (
-        "Elman",
-        "ResidualElman",
-        "MultiplicativeRNN",
-        "GRU",
-        "ResetBeforeGRU",
-        "MinimalGatedUnit",
-        "LSTM",
-        "PeepholeLSTM",
-        "SquashedLSTM",
-        "CoupledLSTM",
-        "FullGateRecurrenceLSTM",
-        "NoForgetGateLSTM",
-        "NoInputGateLSTM",
-        "NoOutputGateLSTM",
-        "NoInputActivationLSTM",
-        "NoOutputActivationLSTM",
-    )
-} | {"Elman (relu)": ("Elman", {"activation": "relu"})}
+CELLS = {kind: (kind, {}) for kind in KINDS}
+CELLS["Elman (relu)"] = ("Elman", {"activation": "relu"})
 RATES = (1e-3, 3e-3, 1e-2)
 UNITS = 16
 HELD_OUT = 500

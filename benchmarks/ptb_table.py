@@ -22,6 +22,7 @@ import numpy as np
 
 from benchmarks import records
 from benchmarks.ngram import CACHES, SPLITS, Texts
+from benchmarks.recipes import checkpoint
 from rnncourse.datasets import TextCorpus, ptb
 from rnncourse.datasets.worlds import language_world
 from rnncourse.layers import LSTM, Elman
@@ -115,7 +116,7 @@ def train_row(name, row, texts, *, seed, folder, callbacks):
         texts.train,
         texts.valid,
         recipe=row.recipe,
-        checkpoint=folder / f"{name}-{seed}.npz",
+        checkpoint=checkpoint(folder, name, seed, row.settings()),
         callbacks=callbacks,
     )
     scores = {split: model.log_probs(getattr(texts, split)) for split in SPLITS}

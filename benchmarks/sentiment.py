@@ -24,6 +24,7 @@ import statistics
 import tempfile
 
 from benchmarks import records
+from benchmarks.recipes import settings_of
 from benchmarks.sentiment_mixtures import mixtures
 from benchmarks.sentiment_systems import BASELINES, RECIPES, WAYS, Recipe
 from benchmarks.sentiment_trial import Trial
@@ -137,16 +138,7 @@ def recipe_of(options):
     """Return the recipe that the options ask for."""
     recipe = RECIPES[options.corpus]
     changes = dict(QUICK) if options.quick else {}
-    kinds = {field.name: field.type for field in dataclasses.fields(Recipe)}
-    for setting in options.set:
-        name, _, value = setting.partition("=")
-        try:
-            changes[name] = {int: int, float: float, str: str}[kinds[name]](value)
-        except (KeyError, ValueError) as error:
-            raise SystemExit(
-                f"--set {setting}: give the name of a number or word of the recipe "
-                f"and its value, such as units=64 ({error!r})."
-            ) from error
+    changes |= settings_of(Recipe, options.set, types=(int, float, str))
     return dataclasses.replace(recipe, **changes)
 
 

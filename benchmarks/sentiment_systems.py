@@ -7,6 +7,7 @@ import rnncourse._quiet  # noqa: F401
 import keras
 import numpy as np
 
+from benchmarks.recipes import adam
 from rnncourse.layers import (
     GRU,
     LSTM,
@@ -205,10 +206,8 @@ def train(
             seed=(seed, epoch),
         )
 
-    steps = recipe.epochs * int(batches(0).cardinality())
-    rate = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps)
-    optimizer = keras.optimizers.Adam(rate, global_clipnorm=recipe.clip_norm)
-    model.compile(optimizer, SmoothedCrossentropy(recipe.smoothing), jit_compile=True)
+    loss = SmoothedCrossentropy(recipe.smoothing)
+    model.compile(adam(recipe, batches(0)), loss, jit_compile=True)
 
     def measure():
         texts, labels = valid_part

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 
+from benchmarks.recipes import checkpoint
 from benchmarks.sentiment_systems import BASELINES, Recipe, fit_baseline, parts, scores
 from benchmarks.sentiment_systems import train as train_recurrent
 from rnncourse.training import PrintScores, load_checkpoint, save_checkpoint
@@ -77,7 +78,12 @@ class Trial:
                 texts["valid"],
                 metric=metric,
                 seed=self.seed,
-                checkpoint=self.path.with_suffix(".training.npz"),
+                checkpoint=checkpoint(
+                    self.folder / "training",
+                    f"{self.system}-{self.fold}",
+                    self.seed,
+                    self.settings(),
+                ),
                 minutes=minutes,
                 callbacks=[PrintScores(metric)],
             )

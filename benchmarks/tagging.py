@@ -17,7 +17,7 @@ import functools
 import pathlib
 import tempfile
 
-from benchmarks import records
+from benchmarks import recipes, records
 from benchmarks.tagging_systems import Recipe, read, score, searches, train
 from rnncourse.datasets import conll2003, ewt
 from rnncourse.datasets.worlds import entity_world, tagging_world
@@ -42,7 +42,9 @@ def run(system, recipe, corpus, *, seeds, folder, minutes=None):
             recipe,
             corpus,
             seed=seed,
-            checkpoint=folder / f"{system}-{seed}.npz",
+            checkpoint=recipes.checkpoint(
+                folder, system, seed, dataclasses.asdict(recipe)
+            ),
             minutes=minutes,
             callbacks=[PrintScores(_metric(corpus))],
         )
@@ -129,12 +131,7 @@ def recipe_of(options):
         changes["reader"] = "forward"
     if options.quick:
         changes |= QUICK
-    for setting in options.set:
-        name, _, value = setting.partition("=")
-        kinds = {field.name: field.type for field in dataclasses.fields(Recipe)}
-        if kinds.get(name) not in (int, float):
-            raise SystemExit(f"--set {setting}: there is no number {name!r} to set.")
-        changes[name] = kinds[name](value)
+    changes |= recipes.settings_of(Recipe, options.set)
     words = [options.head, *(f"no {name}" for name in options.without)]
     words += ["forward"] * options.forward + options.set
     return ", ".join(words), dataclasses.replace(recipe, **changes)

@@ -7,6 +7,7 @@ import rnncourse._quiet  # noqa: F401
 
 import keras
 
+from benchmarks.recipes import adam
 from rnncourse.datasets import allowed_transitions
 from rnncourse.datasets.schemes import convert_scheme
 from rnncourse.decoding import beam_search, greedy
@@ -134,10 +135,7 @@ def train(recipe, corpus, *, seed, checkpoint=None, minutes=None, callbacks=None
 
     keras.utils.set_random_seed(seed)
     tagger = build(recipe, encoder, corpus.scheme)
-    steps = recipe.epochs * int(batches(0).cardinality())
-    rate = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps)
-    optimizer = keras.optimizers.Adam(rate, global_clipnorm=recipe.clip_norm)
-    tagger.compile(optimizer, jit_compile=True)
+    tagger.compile(adam(recipe, batches(0)), jit_compile=True)
 
     def measure():
         predicted = tagger.tag(valid_words, **searches(recipe.head)[""])

@@ -19,7 +19,7 @@ import pathlib
 import tempfile
 import time
 
-from benchmarks import records
+from benchmarks import recipes, records
 from benchmarks.translation_systems import SYSTEMS, Recipe, sides, train
 from rnncourse.datasets import multi30k
 from rnncourse.datasets.worlds import translation_world
@@ -141,12 +141,7 @@ def recipe_of(options):
     changes = dict(SYSTEMS[options.system])
     if options.quick:
         changes |= QUICK
-    kinds = {field.name: field.type for field in dataclasses.fields(Recipe)}
-    for setting in options.set:
-        name, _, value = setting.partition("=")
-        if kinds.get(name) not in (int, float):
-            raise SystemExit(f"--set {setting}: there is no number {name!r} to set.")
-        changes[name] = kinds[name](value)
+    changes |= recipes.settings_of(Recipe, options.set)
     return ", ".join([options.system, *options.set]), Recipe(**changes)
 
 
@@ -156,16 +151,17 @@ def main(arguments=None):
     system, recipe = recipe_of(options)
     shared = {"beams": options.beam, "alpha": options.alpha, "seed": options.seed}
     shared |= {"minutes": options.minutes}
-    file = f"{system}-{options.seed}.npz"
+    facts = (system, options.seed, dataclasses.asdict(recipe))
     if options.quick:
         corpus = translation_world("small", seed=0).corpus(seed=0)
         with tempfile.TemporaryDirectory() as folder:
-            shared["checkpoint"] = pathlib.Path(folder, file)
+            shared["checkpoint"] = recipes.checkpoint(folder, *facts)
             measured = run(system, recipe, corpus, name=corpus.name, **shared)
     else:
         source, target = options.direction.split("-")
         corpus = multi30k.load(source=source, target=target)
-        shared["checkpoint"] = options.folder / options.direction / file
+        folder = options.folder / options.direction
+        shared["checkpoint"] = recipes.checkpoint(folder, *facts)
         name = f"multi30k {options.direction}"
         measured = run(system, recipe, corpus, name=name, **shared)
         print("written to", records.save("translation", measured))

@@ -6,6 +6,7 @@ import rnncourse._quiet  # noqa: F401
 
 import keras
 
+from benchmarks.recipes import adam
 from rnncourse.decoding import greedy
 from rnncourse.layers import (
     LSTM,
@@ -138,10 +139,8 @@ def train(recipe, corpus, *, seed, checkpoint=None, minutes=None, callbacks=None
             seed=(seed, epoch),
         )
 
-    steps = recipe.epochs * int(batches(0).cardinality())
-    rate = keras.optimizers.schedules.CosineDecay(recipe.learning_rate, steps)
-    optimizer = keras.optimizers.Adam(rate, global_clipnorm=recipe.clip_norm)
-    model.compile(optimizer, SmoothedCrossentropy(recipe.smoothing), jit_compile=True)
+    loss = SmoothedCrossentropy(recipe.smoothing)
+    model.compile(adam(recipe, batches(0)), loss, jit_compile=True)
     valid_sources, references = sides(corpus.valid)
 
     def measure():

@@ -57,15 +57,8 @@ def load_entity_corpus(seed: int = 0, *, size: str = "small") -> TaggedCorpus:
         ('IOB2', 'B-LOC')
     """
     if store.find("conll2003"):
-        corpus = conll2003.load()
-        parts = {
-            part: tuple(
-                TaggedSentence(s.words, convert_scheme(s.tags, "IOB1", "IOB2"))
-                for s in getattr(corpus, part)
-            )
-            for part in ("train", "valid", "test")
-        }
-        return replace(corpus, scheme="IOB2", **parts)
+        corpus = replace(conll2003.load(), scheme="IOB2")
+        return _each(corpus, _as_iob2)
     from rnncourse.datasets.worlds import entity_world
 
     return entity_world(size, seed=seed).corpus(seed=seed)
@@ -93,15 +86,7 @@ def load_review_corpus(seed: int = 0, *, size: str = "small") -> LabelledCorpus:
         (('negative', 'positive'), True)
     """
     if store.find("sst"):
-        corpus = sst.load(phrases=False)
-        parts = {
-            part: tuple(
-                replace(text, label=_SIDES[text.label])
-                for text in getattr(corpus, part)
-            )
-            for part in ("train", "valid", "test")
-        }
-        return replace(corpus, **parts)
+        return _each(sst.load(phrases=False), _with_side)
     from rnncourse.datasets.worlds import review_world
 
     return review_world(size, seed=seed).corpus(seed=seed)
@@ -127,3 +112,23 @@ def load_language_identification_corpus(seed: int = 0) -> LabelledCorpus:
     from rnncourse.datasets.worlds import languages_world
 
     return languages_world(seed=seed).corpus(seed=seed)
+
+
+def _each(corpus, change):
+    """Change every example of all parts."""
+    return replace(
+        corpus,
+        **{
+            part: tuple(map(change, getattr(corpus, part)))
+            for part in ("train", "valid", "test")
+        },
+    )
+
+
+def _as_iob2(sentence):
+    tags = convert_scheme(sentence.tags, "IOB1", "IOB2")
+    return TaggedSentence(sentence.words, tags)
+
+
+def _with_side(text):
+    return replace(text, label=_SIDES[text.label])

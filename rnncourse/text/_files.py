@@ -81,6 +81,26 @@ def load_document(path, format_name):
     return document
 
 
+def load_as(cls, path, format_name, *, kind, advice):
+    """Return the object that a saved file describes.
+
+    Args:
+        cls: Its class, which has `from_document`.
+        path: The file to read.
+        format_name: The kind of file that is expected.
+        kind: What such a file is called in an error.
+        advice: What to do about a damaged one.
+
+    Raises:
+        ValueError: If the file is of another kind or damaged; the message names it.
+    """
+    document = load_document(path, format_name)
+    try:
+        return cls.from_document(document)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"{path} is a damaged {kind}: {error!r}. {advice}") from error
+
+
 def _bytes_as_text(value):
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnncourse.text._checks import refuse_one_string
-from rnncourse.text._files import load_document, save_document
+from rnncourse.text._files import load_as, save_document
 from rnncourse.text.affixes import AffixIds
 from rnncourse.text.spellings import Spellings
 from rnncourse.text.vocabulary import Vocabulary
@@ -162,14 +162,8 @@ class SentenceEncoder:
         Raises:
             ValueError: If the file is of another kind or damaged.
         """
-        document = load_document(path, _FORMAT)
-        try:
-            return cls.from_document(document)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(
-                f"{path} is a damaged sentence encoder: {error!r}. Make it again from "
-                "its text and save it."
-            ) from error
+        advice = "Make it again from its text and save it."
+        return load_as(cls, path, _FORMAT, kind="sentence encoder", advice=advice)
 
     def to_document(self):
         """The encoder as a `dict` that JSON can hold."""

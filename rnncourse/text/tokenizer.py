@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 
 from rnncourse.text._checks import require_texts
-from rnncourse.text._files import load_document, save_document
+from rnncourse.text._files import load_as, save_document
 from rnncourse.text._marks import cut_around
 from rnncourse.text.vocabulary import Vocabulary
 
@@ -173,14 +173,8 @@ class Tokenizer(abc.ABC):
         Raises:
             ValueError: If the file is of another kind or damaged; the message names it.
         """
-        document = load_document(path, cls._format())
-        try:
-            return cls.from_document(document)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(
-                f"{path} is a damaged {cls.__name__} file: {error!r}. Train the "
-                "tokenizer again and save it."
-            ) from error
+        kind, advice = f"{cls.__name__} file", "Train the tokenizer again and save it."
+        return load_as(cls, path, cls._format(), kind=kind, advice=advice)
 
     def to_document(self):
         """The tokenizer as a `dict` that JSON can hold."""

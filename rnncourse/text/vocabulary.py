@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnncourse.text._checks import refuse_one_string, require_strings
-from rnncourse.text._files import load_document, save_document
+from rnncourse.text._files import load_as, save_document
 
 EOS = "<eos>"
 UNK = "<unk>"
@@ -273,14 +273,8 @@ class Vocabulary:
             ValueError: If the file is of another kind, lists a token twice or lacks
                 its specials; the message names the file.
         """
-        document = load_document(path, _FORMAT)
-        try:
-            return cls.from_document(document)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(
-                f"{path} is a damaged vocabulary file: {error!r}. Build the "
-                "vocabulary again from its text and save it."
-            ) from error
+        advice = "Build the vocabulary again from its text and save it."
+        return load_as(cls, path, _FORMAT, kind="vocabulary file", advice=advice)
 
     def to_document(self):
         """The vocabulary as a `dict` that JSON can hold."""

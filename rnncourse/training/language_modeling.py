@@ -70,11 +70,6 @@ class Progress:
     decaying: bool = False
     history: list = dataclasses.field(default_factory=list)
 
-    @property
-    def seconds(self):
-        """Training time so far, over all sessions of the run."""
-        return sum(epoch["seconds"] for epoch in self.history)
-
 
 class PrintEpochs(keras.callbacks.Callback):
     """One line an epoch: perplexities, learning rate, seconds.
