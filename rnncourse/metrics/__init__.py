@@ -50,13 +50,31 @@ that it shares with the reference; `exact_match` wants every letter:
 >>> from rnncourse.metrics import exact_match
 >>> exact_match(["a dog sleeps", "a cat"], ["a dog sleeps", "the cat"])
 0.5
+
+What a picture shows can be said in still more ways, so five people say it.  A caption
+is compared with all of them, in small letters and without punctuation:
+
+>>> from rnncourse.metrics import caption_scores
+>>> said = ["A dog runs.", "Two red balls."]
+>>> right = [["a dog runs", "the dog is running"], ["two balls"]]
+>>> print(caption_scores(said, right))
+BLEU-1 83.3  BLEU-2 64.5  BLEU-3 59.3  BLEU-4 0.0  ROUGE-L 0.915  CIDEr-D 3.059
+
+BLEU asks whether the words are in a reference, ROUGE-L whether their order is, and
+CIDEr-D (`cider_d`) gives more weight to words that are said of this picture and of few
+others.  METEOR, which papers report too, is absent: its only program is in Java.  And
+none of them looks at the picture.
 """
 
 from rnncourse.metrics.alignment import alignment_error_rate
 from rnncourse.metrics.bleu import Bleu, bleu, exact_match
+from rnncourse.metrics.caption_words import caption_words
+from rnncourse.metrics.captions import CaptionScores, caption_bleu, caption_scores
 from rnncourse.metrics.chunking import ChunkScores, chunk_scores
+from rnncourse.metrics.cider import cider_d
 from rnncourse.metrics.frames import frame_log_probs, nll_per_frame
 from rnncourse.metrics.perplexity import bits_per_token, perplexity
+from rnncourse.metrics.rouge import rouge_l
 from rnncourse.metrics.tagging import (
     confusion_matrix,
     macro_f1,
@@ -66,17 +84,23 @@ from rnncourse.metrics.tagging import (
 
 __all__ = [
     "Bleu",
+    "CaptionScores",
     "ChunkScores",
     "alignment_error_rate",
     "bits_per_token",
     "bleu",
+    "caption_bleu",
+    "caption_scores",
+    "caption_words",
     "chunk_scores",
+    "cider_d",
     "confusion_matrix",
     "exact_match",
     "frame_log_probs",
     "macro_f1",
     "nll_per_frame",
     "perplexity",
+    "rouge_l",
     "tag_accuracy",
     "tag_accuracy_by",
 ]

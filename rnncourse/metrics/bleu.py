@@ -1,6 +1,7 @@
 """How good translations are: BLEU, as sacreBLEU counts it, and exact matches."""
 
 import dataclasses
+import math
 
 
 @dataclasses.dataclass(frozen=True)
@@ -16,14 +17,26 @@ class Bleu:
 
     Example:
 
-    >>> print(Bleu(28.1, "nrefs:1|case:lc", (60.0, 35.0, 22.0, 14.0), 0.98))
+    >>> found = Bleu(28.1, "nrefs:1|case:lc", (60.0, 35.0, 22.0, 14.0), 0.98)
+    >>> print(found)
     28.10 (60.0/35.0/22.0/14.0, BP 0.980) nrefs:1|case:lc
+    >>> round(found.up_to(2), 2)
+    44.91
     """
 
     score: float
     signature: str
     precisions: tuple[float, ...]
     brevity_penalty: float
+
+    def up_to(self, n):
+        """Return BLEU-n: the score of n-grams up to this length, from 0 to 100."""
+        if not 1 <= n <= len(self.precisions):
+            raise ValueError(
+                f"BLEU-{n} was asked for; n is from 1 to {len(self.precisions)}."
+            )
+        product = math.prod(p / 100 for p in self.precisions[:n])
+        return 100 * self.brevity_penalty * product ** (1 / n)
 
     def __str__(self):
         precisions = "/".join(f"{precision:.1f}" for precision in self.precisions)
@@ -73,14 +86,38 @@ def bleu(translations, references, *, lowercase=False):
     (48.89, [85.7, 66.7, 40.0, 25.0])
     """
     translations, references = _checked(translations, references)
+    return sacrebleu_score(translations, [references], lowercase=lowercase)
+
+
+def sacrebleu_score(translations, streams, **settings):
+    """Let sacreBLEU count.
+
+    Args:
+        translations: `str`, one a sentence.
+        streams: Lists with a reference for each sentence: all first references, all
+            second ones, …, and None where a sentence has no more.
+        settings: Of `sacrebleu.metrics.BLEU`.
+
+    Returns:
+        A `Bleu`.
+
+    Raises:
+        ModuleNotFoundError: If sacreBLEU is not installed.
+
+    Example:
+
+    >>> found = sacrebleu_score(["a b c d"], [["a b c d"], [None]], tokenize="none")
+    >>> round(found.score, 1)
+    100.0
+    """
     try:
         from sacrebleu.metrics import BLEU
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
             "BLEU is counted by sacreBLEU, which is not here: pip install sacrebleu"
         ) from error
-    metric = BLEU(lowercase=lowercase)
-    found = metric.corpus_score(translations, [references])
+    metric = BLEU(**settings)
+    found = metric.corpus_score(translations, streams)
     return Bleu(
         score=float(found.score),
         signature=str(metric.get_signature()),
