@@ -22,9 +22,9 @@ from rnncourse.datasets import word_alignment
 from rnncourse.datasets.word_alignment import AlignedCorpus, AlignedPair
 from rnncourse.datasets.worlds import translation_world
 from rnncourse.metrics.alignment import alignment_error_rate
-from rnncourse.models.alignment import IBMModel1
-from rnncourse.models.positions import DiagonalPositions, UniformPositions
-from rnncourse.models.symmetrization import METHODS, symmetrize, turned
+from rnncourse.models.alignment.ibm_model import IBMModel1
+from rnncourse.models.alignment.positions import DiagonalPositions, UniformPositions
+from rnncourse.models.alignment.symmetrization import METHODS, symmetrize, turned
 
 ITERATIONS = 5
 

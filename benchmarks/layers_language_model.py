@@ -25,7 +25,7 @@ from benchmarks.ptb_table import PACKAGES
 from rnncourse.datasets.worlds import language_world
 from rnncourse.layers import LSTM, Elman
 from rnncourse.models import RecurrentLanguageModel
-from rnncourse.models.stream import Stream
+from rnncourse.models.language.stream import Stream
 from rnncourse.text import Vocabulary, encode_stream
 from rnncourse.training import Recipe, train_language_model
 

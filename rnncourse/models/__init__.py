@@ -61,54 +61,58 @@ hard to beat.  It weighs words, and cannot know that one turns another round:
 
 import rnncourse._quiet  # noqa: F401
 
-from rnncourse.models.alignment import IBMModel1
-from rnncourse.models.arpa import write_arpa
-from rnncourse.models.arpa_reader import read_arpa
-from rnncourse.models.bag_of_words import (
+from rnncourse.models.alignment.ibm_model import IBMModel1
+from rnncourse.models.alignment.noisy_channel import NoisyChannel
+from rnncourse.models.alignment.positions import DiagonalPositions, UniformPositions
+from rnncourse.models.alignment.symmetrization import symmetrize, turned
+from rnncourse.models.classification.bag_of_words import (
     NBSVM,
     NaiveBayes,
     character_ngrams,
     word_ngrams,
 )
-from rnncourse.models.bahdanau_decoder import BahdanauDecoder
-from rnncourse.models.bridge import CopyBridge, DenseBridge
-from rnncourse.models.cache import CacheModel, Decay, Window
-from rnncourse.models.classifier import Classifier
-from rnncourse.models.classifier_mixture import (
+from rnncourse.models.classification.classifier import Classifier
+from rnncourse.models.classification.classifier_mixture import (
     ClassifierMixture,
     fit_logarithm_weights,
     mix_logarithms,
 )
-from rnncourse.models.counts import (
+from rnncourse.models.classification.explaining import (
+    Explanation,
+    occlusion,
+    score_curve,
+)
+from rnncourse.models.classification.recurrent_classifier import RecurrentClassifier
+from rnncourse.models.language.cache import CacheModel, Decay, Window
+from rnncourse.models.language.language_model import LanguageModel
+from rnncourse.models.language.mixture import Mixture, fit_weights, mix
+from rnncourse.models.language.recency import Recency
+from rnncourse.models.language.recurrent import RecurrentLanguageModel
+from rnncourse.models.language.stream import Stream, score_stream
+from rnncourse.models.ngrams.arpa import write_arpa
+from rnncourse.models.ngrams.arpa_reader import read_arpa
+from rnncourse.models.ngrams.counts import (
     NgramCounts,
     continuation_counts,
     count_ngrams,
     counts_of_counts,
 )
-from rnncourse.models.decoder import RecurrentDecoder
-from rnncourse.models.encoder import RecurrentEncoder
-from rnncourse.models.explaining import Explanation, occlusion, score_curve
-from rnncourse.models.hidden_markov import HiddenMarkovTagger
-from rnncourse.models.kneser_ney import KneserNey, ModifiedKneserNey
-from rnncourse.models.language_model import LanguageModel
-from rnncourse.models.levels import NgramLevel
-from rnncourse.models.mixture import Mixture, fit_weights, mix
-from rnncourse.models.ngram import NgramModel, srilm_cutoffs
-from rnncourse.models.noisy_channel import NoisyChannel
-from rnncourse.models.positions import DiagonalPositions, UniformPositions
-from rnncourse.models.previous_tag import PreviousTagHead
-from rnncourse.models.recency import Recency
-from rnncourse.models.recurrent import RecurrentLanguageModel
-from rnncourse.models.recurrent_classifier import RecurrentClassifier
-from rnncourse.models.sequence_to_sequence import SequenceToSequence
-from rnncourse.models.smoothing import AddK, MaximumLikelihood, Smoothing
-from rnncourse.models.stream import Stream, score_stream
-from rnncourse.models.symmetrization import symmetrize, turned
-from rnncourse.models.tag_heads import CRFHead, SoftmaxHead
-from rnncourse.models.tagger import Tagger
-from rnncourse.models.tagger_average import average_tags
-from rnncourse.models.word_endings import WordEndings
-from rnncourse.models.word_vectors import AffixEmbedding, CharacterReader
+from rnncourse.models.ngrams.kneser_ney import KneserNey, ModifiedKneserNey
+from rnncourse.models.ngrams.levels import NgramLevel
+from rnncourse.models.ngrams.ngram import NgramModel, srilm_cutoffs
+from rnncourse.models.ngrams.smoothing import AddK, MaximumLikelihood, Smoothing
+from rnncourse.models.tagging.hidden_markov import HiddenMarkovTagger
+from rnncourse.models.tagging.previous_tag import PreviousTagHead
+from rnncourse.models.tagging.tag_heads import CRFHead, SoftmaxHead
+from rnncourse.models.tagging.tagger import Tagger
+from rnncourse.models.tagging.tagger_average import average_tags
+from rnncourse.models.tagging.word_endings import WordEndings
+from rnncourse.models.tagging.word_vectors import AffixEmbedding, CharacterReader
+from rnncourse.models.translation.bahdanau_decoder import BahdanauDecoder
+from rnncourse.models.translation.bridge import CopyBridge, DenseBridge
+from rnncourse.models.translation.decoder import RecurrentDecoder
+from rnncourse.models.translation.encoder import RecurrentEncoder
+from rnncourse.models.translation.sequence_to_sequence import SequenceToSequence
 
 __all__ = [
     "NBSVM",

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from rnncourse.metrics import perplexity
-from rnncourse.models.stream import Stream
+from rnncourse.models.language.stream import Stream
 from rnncourse.pipelines import contiguous_batches
 from rnncourse.training.loop import out_of_time, run_epochs
 

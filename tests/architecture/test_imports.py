@@ -104,7 +104,7 @@ def test_every_folder_of_the_package_has_a_place_in_the_table():
     [
         ("rnncourse.text.words", "from rnncourse.models import Ngram"),
         ("rnncourse.text.words", "from rnncourse import models"),
-        ("rnncourse.text.words", "import rnncourse.models.ngram"),
+        ("rnncourse.text.words", "import rnncourse.models.ngrams.ngram"),
         ("rnncourse.text.words", "from ..models import ngram"),
         ("rnncourse.text.words", "def f():\n    import rnncourse.plots"),
         ("rnncourse.metrics.scores", "import tensorflow as tf"),
@@ -116,7 +116,7 @@ def test_every_folder_of_the_package_has_a_place_in_the_table():
         ("rnncourse.layers.engine._jax", "import tensorflow as tf"),
         ("rnncourse.layers.engine._jax", "import torch"),
         ("rnncourse.models._tensorflow", "import tensorflow as tf"),
-        ("rnncourse.models.ngram", "import matplotlib.pyplot as plt"),
+        ("rnncourse.models.ngrams.ngram", "import matplotlib.pyplot as plt"),
         ("rnncourse.plots.curves", "from rnncourse.cli import main"),
         ("rnncourse.plots.curves", "import nbformat"),
         ("rnncourse", "from rnncourse import datasets"),
@@ -129,9 +129,12 @@ def test_a_wrong_import_is_seen(module, line):
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("rnncourse.models.ngram", "from rnncourse.text import Vocabulary"),
-        ("rnncourse.models.ngram", "from rnncourse.models.counts import count"),
-        ("rnncourse.models.ngram", "from rnncourse import _quiet"),
+        ("rnncourse.models.ngrams.ngram", "from rnncourse.text import Vocabulary"),
+        (
+            "rnncourse.models.ngrams.ngram",
+            "from rnncourse.models.ngrams.counts import count",
+        ),
+        ("rnncourse.models.ngrams.ngram", "from rnncourse import _quiet"),
         ("rnncourse.decoding.beam", "from rnncourse.typing import StepFunction"),
         ("rnncourse.pipelines.tagging", "import tensorflow as tf"),
         ("rnncourse.layers.engine._tensorflow", "import tensorflow as tf"),

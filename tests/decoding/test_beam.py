@@ -15,7 +15,7 @@ from rnncourse.decoding import (
 )
 from rnncourse.layers import GRU
 from rnncourse.models import NgramModel, RecurrentLanguageModel
-from rnncourse.models.smoothing import AddK
+from rnncourse.models.ngrams.smoothing import AddK
 from tests.decoding.languages import EOS, Language
 
 # "a b" has 0.6 * 0.4, "c d" has 0.4 * 0.9; greedy search begins with a. Ids: 0 the

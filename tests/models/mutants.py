@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 
-from rnncourse.models import cache, kneser_ney, mixture, ngram, recency
-from rnncourse.models.levels import NgramLevel
-from rnncourse.models.smoothing import AddK, Smoothing
+from rnncourse.models.language import cache, mixture, recency
+from rnncourse.models.ngrams import kneser_ney, ngram
+from rnncourse.models.ngrams.levels import NgramLevel
+from rnncourse.models.ngrams.smoothing import AddK, Smoothing
 from tests.models import checks
 
 find, count_ngrams, estimate = NgramLevel.find, ngram.count_ngrams, ngram.estimate

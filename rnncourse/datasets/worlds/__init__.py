@@ -127,31 +127,45 @@ Whoever remembers nothing makes a cross-entropy that is known as well:
 0.866
 """
 
-from rnncourse.datasets.worlds.confusions import (
+from rnncourse.datasets.worlds.confusions.world import (
     ConfusionGroup,
     ConfusionWorld,
     confusion_world,
 )
-from rnncourse.datasets.worlds.entities import entity_world
-from rnncourse.datasets.worlds.language import LanguageWorld, Split, language_world
-from rnncourse.datasets.worlds.languages import LanguagesWorld, languages_world
-from rnncourse.datasets.worlds.memory_tasks import (
+from rnncourse.datasets.worlds.language.probes import Probe
+from rnncourse.datasets.worlds.language.world import (
+    LanguageWorld,
+    Split,
+    language_world,
+)
+from rnncourse.datasets.worlds.languages.world import LanguagesWorld, languages_world
+from rnncourse.datasets.worlds.memory.memory_tasks import (
     adding_floor_without_memory,
     adding_problem,
     copy_floor_without_memory,
     copy_memory,
     recall,
 )
-from rnncourse.datasets.worlds.music import MusicWorld, music_world
-from rnncourse.datasets.worlds.probes import Probe
-from rnncourse.datasets.worlds.reviews import MinimalPair, ReviewWorld, review_world
-from rnncourse.datasets.worlds.spikes import (
+from rnncourse.datasets.worlds.memory.spikes import (
     silence_alarm,
     silence_floor_without_memory,
 )
-from rnncourse.datasets.worlds.tagged_world import RightContextProbe, TaggedWorld
-from rnncourse.datasets.worlds.tagging import tagging_world
-from rnncourse.datasets.worlds.translation import TranslationWorld, translation_world
+from rnncourse.datasets.worlds.music.world import MusicWorld, music_world
+from rnncourse.datasets.worlds.reviews.world import (
+    MinimalPair,
+    ReviewWorld,
+    review_world,
+)
+from rnncourse.datasets.worlds.tagging.entities import entity_world
+from rnncourse.datasets.worlds.tagging.parts_of_speech import tagging_world
+from rnncourse.datasets.worlds.tagging.tagged_world import (
+    RightContextProbe,
+    TaggedWorld,
+)
+from rnncourse.datasets.worlds.translation.world import (
+    TranslationWorld,
+    translation_world,
+)
 
 __all__ = [
     "ConfusionGroup",
