@@ -90,6 +90,26 @@ And each corpus has a reader that knows its split, and says so where it chose on
 >>> len(corpus.train), corpus.labels
 (16, ('Dwarvish', 'Elvish'))
 
+Pictures do not fit into memory by the thousand. `flickr8k` (captions) and `easy_vqa`
+(questions and answers) leave them in their folder or zip, and decode one whenever
+somebody asks for its pixels:
+
+>>> import json
+>>> from PIL import Image
+>>> from rnncourse.datasets import easy_vqa
+>>> with tempfile.TemporaryDirectory() as folder:
+...     for part in ("train", "test"):
+...         asked = [["what colour?", colour, colour] for colour in ("red", "tan")]
+...         Path(folder, part, "images").mkdir(parents=True)
+...         _ = Path(folder, part, "questions.json").write_text(json.dumps(asked))
+...         for _, _, colour in asked:
+...             image = Image.new("RGB", (64, 64), colour)
+...             image.save(Path(folder, part, "images", f"{colour}.png"))
+...     corpus = easy_vqa.load(folder)
+...     first = corpus.test[0]
+...     first.question, first.answer, first.picture.pixels(32).shape
+('what colour?', 'red', (32, 32, 3))
+
 Where none of these is at hand, `load_tagged_corpus`, `load_entity_corpus`,
 `load_review_corpus` and `load_language_identification_corpus` draw from a generated
 world. It knows what the best possible tagger or classifier would get right:
@@ -139,6 +159,13 @@ from rnncourse.datasets.labelled_files import (
     read_text_folders,
 )
 from rnncourse.datasets.parallel import ParallelCorpus, SentencePair, read_parallel
+from rnncourse.datasets.picture_corpora import (
+    CaptionCorpus,
+    CaptionedPicture,
+    PictureQuestion,
+    QuestionCorpus,
+)
+from rnncourse.datasets.pictures import Picture, StoredPicture, decode_picture
 from rnncourse.datasets.schemes import (
     SCHEMES,
     Chunk,
@@ -158,6 +185,8 @@ __all__ = [
     "BadFile",
     "BadTags",
     "CacheNotWritable",
+    "CaptionCorpus",
+    "CaptionedPicture",
     "Catalog",
     "CharacterCorpus",
     "Chunk",
@@ -172,9 +201,13 @@ __all__ = [
     "LabelledText",
     "MusicCorpus",
     "ParallelCorpus",
+    "Picture",
+    "PictureQuestion",
+    "QuestionCorpus",
     "SentencePair",
     "SentimentTree",
     "Source",
+    "StoredPicture",
     "TaggedCorpus",
     "TaggedSentence",
     "TextCorpus",
@@ -183,6 +216,7 @@ __all__ = [
     "allowed_transitions",
     "chunks",
     "convert_scheme",
+    "decode_picture",
     "fetch",
     "find",
     "load_catalog",

@@ -32,26 +32,26 @@ class Place:
     advice: str
 
     @classmethod
-    def of(cls, name: str, folder: str | Path | None) -> "Place":
+    def of(cls, name: str, folder: str | Path | None, *, what: str = "text") -> "Place":
         """Take a user's folder, or else find or fetch the corpus of the catalogue.
 
         Args:
             name: of the corpus in the catalogue.
             folder: the user's folder, if any.
+            what: a folder of a user holds, for descriptions.
 
         Returns:
             The place.
 
         Raises:
             CorpusNotFound: if no folder is given and the corpus cannot be had.
-            BadFile: if the folder given does not exist.
         """
         if folder is None:
             title = load_catalog()[name].title
             advice = f"Delete it and run `rnncourse data fetch {name}`."
             return cls(store.fetch(name), True, name, title, advice)
         folder = Path(folder)
-        title = f"text from {folder.name!r}"
+        title = f"{what} from {folder.name!r}"
         return cls(folder, False, folder.name, title, "Correct the file.")
 
     def file(self, *names: str) -> Path:
