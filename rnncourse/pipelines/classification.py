@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnncourse.pipelines._buckets import cuts
+from rnncourse.pipelines._generated import generated
 
 PADDING = -1
 
@@ -83,8 +84,7 @@ def classification_batches(
         tf.TensorSpec((batch_size,), tf.int32),
         tf.TensorSpec((batch_size,), tf.float32),
     )
-    dataset = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    return dataset.apply(tf.data.experimental.assert_cardinality(count)).prefetch(2)
+    return generated(batches, signature, count)
 
 
 def drop_words(texts, rate, *, unk_id, seed):

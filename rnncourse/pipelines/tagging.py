@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnncourse.pipelines._buckets import cuts
+from rnncourse.pipelines._generated import generated
 
 PADDING = -1
 
@@ -79,8 +80,7 @@ def tagging_batches(sentences, tags, *, words=1024, buckets=6, seed=None):
         tf.TensorSpec((None, None), tf.int32),
         tf.TensorSpec((None, None), tf.float32),
     )
-    dataset = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    return dataset.apply(tf.data.experimental.assert_cardinality(len(plan))).prefetch(2)
+    return generated(batches, signature, len(plan))
 
 
 def sentence_batches(sentences, *, words=1024):

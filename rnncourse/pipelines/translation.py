@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnncourse.pipelines._buckets import cuts
+from rnncourse.pipelines._generated import generated
 
 PADDING = -1
 
@@ -78,8 +79,7 @@ def translation_batches(sources, targets, *, tokens=2048, buckets=(4, 2), seed=N
 
     ids = tf.TensorSpec((None, None), tf.int32)
     signature = {"source": ids, "target": ids}, ids, tf.TensorSpec((None, None))
-    dataset = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    return dataset.apply(tf.data.experimental.assert_cardinality(len(plan))).prefetch(2)
+    return generated(batches, signature, len(plan))
 
 
 def _groups(sources, targets, by_target, by_source):
