@@ -103,6 +103,7 @@ from rnncourse.layers.conversion import (
 )
 from rnncourse.layers.crf import CRF
 from rnncourse.layers.elman import Elman, ElmanCell, ResidualElman, ResidualElmanCell
+from rnncourse.layers.gated_attention import GatedAttention
 from rnncourse.layers.gru import (
     GRU,
     GRUCell,
@@ -165,6 +166,7 @@ __all__ = [
     "FullGateRecurrenceLSTM",
     "FullGateRecurrenceLSTMCell",
     "GRUCell",
+    "GatedAttention",
     "LSTMCell",
     "MaskedMaxPooling",
     "MaskedMeanPooling",

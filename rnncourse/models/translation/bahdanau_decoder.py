@@ -39,9 +39,11 @@ class BahdanauDecoder(keras.layers.Layer):
         vectors: $E_{y_0} \dots E_{y_{T-1}}$, `(batch, target, features)`.
         states: First states, a list of `(batch, units)` arrays, `state_sizes` each.
         source: What `prepare` returned.
+        return_weights: Whether to return where the decoder looked, too.
 
     Returns:
-        $o$, `(batch, target, size)`.
+        $o$, `(batch, target, size)`; with `return_weights` a pair of it and the weights
+        of attention, `(batch, target, source)`.
 
     Masking: the source's, in `prepare`; behind the end of a target nobody looks.
 
@@ -93,7 +95,7 @@ class BahdanauDecoder(keras.layers.Layer):
         """
         return prepare(self.attention, memory, mask)
 
-    def call(self, vectors, states, source, training=None):
+    def call(self, vectors, states, source, training=None, return_weights=False):
         """Write with the targets known; see the class for arguments and results."""
         looking = self.loop.cell
         looking.look = functools.partial(self.attention, **source)  # lent for a call
@@ -101,7 +103,13 @@ class BahdanauDecoder(keras.layers.Layer):
             seen = self.loop(vectors, initial_state=list(states), training=training)
         finally:
             looking.look = None
-        return self.readout(ops.concatenate([seen, vectors], axis=-1))
+        output = self.readout(ops.concatenate([seen, vectors], axis=-1))
+        if not return_weights:
+            return output
+        # The loop keeps no weights; all states are known now, so look at all at once.
+        later = seen[:, :-1, : self.state_sizes[0]]
+        before = ops.concatenate([states[0][:, None], later], axis=1)
+        return output, self.attention(before, **source)[1]
 
     def step(self, vectors, states, source):
         """Write one word.

@@ -38,9 +38,11 @@ class RecurrentDecoder(keras.layers.Layer):
         states: First states, a list of `(batch, units)` arrays, `state_sizes` each.
         source: What `prepare` returned.
         training: Whether the layers' dropout acts.
+        return_weights: Whether to return where the decoder looked, too.
 
     Returns:
-        $o$, `(batch, target, size)`.
+        $o$, `(batch, target, size)`; with `return_weights` a pair of it and the weights
+        of attention, `(batch, target, source)`, or `None` without one.
 
     Raises:
         ValueError: If a layer has no cell, reads backwards, or returns something else.
@@ -101,13 +103,14 @@ class RecurrentDecoder(keras.layers.Layer):
         """
         return prepare(self.attention, memory, mask)
 
-    def call(self, vectors, states, source, training=None):
+    def call(self, vectors, states, source, training=None, return_weights=False):
         """Write with the targets known; see the class for arguments and results."""
         states = list(states)
         for layer in self.layers:
             first = [states.pop(0) for _ in layer.cell.state_size]
             vectors = layer(vectors, initial_state=first, training=training)
-        return self._look(vectors, source)[0]
+        output, weights = self._look(vectors, source)
+        return (output, weights) if return_weights else output
 
     def step(self, vectors, states, source):
         """Write one word.

@@ -89,7 +89,7 @@ def translate(model, sources, *, search, max_length=None, tokens=1024):
         first = np.full(count, end, np.int32)
         rows = search(step, state, first, max_length=limits, eos_id=end)
         for number, row in zip(numbers, rows, strict=True):
-            found[number] = _text(model.target_tokenizer, row, end)
+            found[number] = text_of(model.target_tokenizer, row, end)
     return found
 
 
@@ -141,10 +141,25 @@ def attend(model, source, target):
     return np.stack(looked)
 
 
-def _text(tokenizer, row, end):
-    """Return the text of what a search found: tokens, or hypotheses, the best first."""
-    if len(row) and hasattr(row[0], "tokens"):
-        row = row[0].tokens
-    row = np.asarray(row)
+def text_of(tokenizer, found, end):
+    """Return the text that a search found for one row.
+
+    Args:
+        tokenizer: A `rnncourse.text.Tokenizer`.
+        found: Tokens, `(length,)` integers, or hypotheses, the best first.
+        end: Id of the token that ends a text; what stands behind it does not count.
+
+    Returns:
+        A `str`.
+
+    Example:
+
+    >>> from rnncourse.text import WordTokenizer
+    >>> text_of(WordTokenizer.train(["a dog sleeps"]), [2, 3, 0, 4], 0)
+    'a dog'
+    """
+    if len(found) and hasattr(found[0], "tokens"):
+        found = found[0].tokens
+    row = np.asarray(found)
     stop = np.flatnonzero(row == end)
     return tokenizer.decode(row[: stop[0]] if len(stop) else row)

@@ -117,8 +117,8 @@ WRONG_TRANSLATORS = [
     wrong(
         "translations come in the order of the batches",
         "translating:translate",
-        "found[number] = _text",
-        "found[found.index('')] = _text",
+        "found[number] = text_of",
+        "found[found.index('')] = text_of",
         check_batches,
         "attention",
     ),
