@@ -10,6 +10,7 @@ own if they like:
 >>> ax.figure.clear()
 """
 
+from rnncourse.plots.alignments import alignment_map
 from rnncourse.plots.comparisons import bars, curves
 from rnncourse.plots.dynamics import ellipses, loss_surface, norms_by_lag
 from rnncourse.plots.explanations import running_score, word_strip
@@ -23,6 +24,7 @@ from rnncourse.plots.tables import shaded_table
 from rnncourse.plots.trees import beam_tree
 
 __all__ = [
+    "alignment_map",
     "bars",
     "beam_tree",
     "cobweb",

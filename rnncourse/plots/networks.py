@@ -10,7 +10,9 @@ BOX = {"width": 0.62, "height": 0.46}
 LETTERS = {"input": "$W$", "state": "$U$", "output": "$V$"}
 
 
-def unrolled_network(inputs, outputs, *, states=None, letters=False, ax=None):
+def unrolled_network(
+    inputs, outputs, *, states=None, letters=False, fed_back=(), ax=None
+):
     r"""Draw a recurrent network unrolled in time, a column of boxes for every step.
 
     $$
@@ -31,13 +33,16 @@ def unrolled_network(inputs, outputs, *, states=None, letters=False, ax=None):
         outputs: Label of the output of each step, empty where there is none.
         states: Label of the state of each step; no labels if left out.
         letters: Whether to write the weights $W$, $U$, $V$ beside the arrows.
+        fed_back: Steps, from 0, whose output is the input of the next step: a dashed
+            arrow leads from one to the other.
         ax: Matplotlib axes; a new figure if left out.
 
     Returns:
         The axes, without ticks; step $t$ stands at $t - 1$ on the horizontal axis.
 
     Raises:
-        ValueError: If the labels are not equally many, or there is no step.
+        ValueError: If the labels are not equally many, there is no step, or what is fed
+            back is no output or comes to no input.
 
     Example:
 
@@ -52,6 +57,12 @@ def unrolled_network(inputs, outputs, *, states=None, letters=False, ax=None):
             f"{len(inputs)} inputs, {len(outputs)} outputs and {len(states)} states: "
             "give one label a step to each, an empty one where there is nothing."
         )
+    for step in fed_back:
+        if not (step + 1 < len(inputs) and outputs[step] and inputs[step + 1]):
+            raise ValueError(
+                f"Step {step} is to be fed back; it needs an output, and the step "
+                "after it an input."
+            )
     ax = _canvas(ax, len(inputs))
     for step, labels in enumerate(zip(inputs, states, outputs, strict=True)):
         _column(ax, step, labels, letters)
@@ -60,6 +71,10 @@ def unrolled_network(inputs, outputs, *, states=None, letters=False, ax=None):
             _arrow(ax, (start, STATE), (end, STATE))
             if letters:
                 _letter(ax, (start + end) / 2, STATE + 0.16, LETTERS["state"])
+    for step in fed_back:
+        half = BOX["width"] / 2
+        ends = (step + half, OUTPUT), (step + 1 - half, INPUT)
+        _arrow(ax, *ends, linestyle="--", color=PALETTE[1])
     ax.set_xlim(-0.55, len(inputs) - 0.45)
     return ax
 

@@ -66,6 +66,18 @@ def test_labels_must_be_equally_many_and_at_least_one(labels):
         unrolled_network(*labels)
 
 
+def test_an_output_that_is_fed_back_leads_to_the_next_input():
+    ax = unrolled_network(["x", "a", "b"], ["a", "b", "c"], fed_back=[0])
+    assert ((0.31, 2.0), (0.69, 0.0)) in arrows(ax)
+    assert len(arrows(ax)) == 3 + 3 + 2 + 1
+
+
+@pytest.mark.parametrize("step", [0, 1, 2], ids=["no output", "no input", "the last"])
+def test_nothing_is_fed_back_from_nowhere_or_to_nowhere(step):
+    with pytest.raises(ValueError, match="needs an output"):
+        unrolled_network(["x", "a", ""], ["", "b", "c"], fed_back=[step])
+
+
 def test_the_loop_of_a_folded_network_leaves_its_state_and_comes_back():
     ax = folded_network(labels=("in", "state", "out"))
     edge = ax.patches[1].get_bbox().x1  # patch 1 is the state
