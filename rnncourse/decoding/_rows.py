@@ -4,6 +4,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from rnncourse.layers.engine import Graph
+
 TOLERANCE = 1e-3  # how far a sum of probabilities may be from 1
 BLOCK = 128
 
@@ -33,7 +35,7 @@ def checked_first(first, max_length):
 def check_log_probs(log_probs, rows, *, sums):
     """Refuse what is not `(rows, vocab)`, with `sums` what does not sum to 1."""
     shape = tuple(log_probs.shape)
-    if len(shape) != 2 or shape[0] != rows:
+    if len(shape) != 2 or rows not in (shape[0], None):
         raise ValueError(
             f"The step function read {rows} tokens and returned log-probabilities of "
             f"shape {shape}; expected (rows, vocab) = ({rows}, …)."
@@ -58,29 +60,62 @@ def check_log_probs(log_probs, rows, *, sums):
         )
 
 
-def best_tokens(log_probs, k):
+def read_on(step):
+    """Return a function that takes a step with some rows of a state.
+
+    It is called with the tokens, the state, the rows of the state to go on with (`None`
+    for all), and `k`; it returns the log-probabilities of the `k` best next tokens of
+    each row, these tokens, and the new state.  All of it is one graph where the step is
+    one, and on the host a few numbers remain to be looked at.
+    """
+    return step.within(_reading_on) if isinstance(step, Graph) else _reading_on(step)
+
+
+def first_step(step, tokens, state, k, *, check):
+    """Take a step as `read_on` does; refuse what is no distribution."""
+
+    def checked(tokens, state):
+        log_probs, state = step(tokens, state)
+        check_log_probs(log_probs, len(tokens), sums=check)
+        return log_probs, state
+
+    return _reading_on(checked)(tokens, state, None, k)
+
+
+def _reading_on(step):
+    def advance(tokens, state, rows, k):
+        log_probs, state = step(tokens, state if rows is None else _taken(state, rows))
+        check_log_probs(log_probs, tokens.shape[0], sums=False)
+        return *_best_tokens(log_probs, k), state
+
+    return advance
+
+
+def _best_tokens(log_probs, k):
     """Return the `k` highest log-probabilities of each row, and their tokens.
 
-    Only what is small leaves the device: both arrays are `(rows, k)`, the highest
-    first, and of equals the lower id.  A large vocabulary is cut into blocks: the best
-    `k` tokens lie in the `k` blocks with the highest maxima, and maxima are cheap.
+    Both are `(rows, k)`, the highest first, and of equals the lower id.  A large
+    vocabulary is cut into blocks: the best `k` tokens lie in the `k` blocks with the
+    highest maxima, and maxima are cheap.
     """
-    rows, vocab = log_probs.shape
+    vocab = log_probs.shape[1]
     k = min(k, vocab)
     block = max(size for size in range(1, BLOCK + 1) if vocab % size == 0)
     count = vocab // block
-    if count > k and block > 1:
-        blocks = ops.reshape(log_probs, (rows * count, block))
-        highest = ops.reshape(ops.max(blocks, axis=-1), (rows, count))
-        numbers = np.sort(ops.convert_to_numpy(ops.top_k(highest, k)[1]))  # (rows, k)
-        places = numbers + count * np.arange(rows)[:, None]
-        inside = ops.reshape(ops.take(blocks, places, axis=0), (rows, k * block))
-        values, places = ops.top_k(inside, k)
-        places = ops.convert_to_numpy(places)
-        tokens = np.take_along_axis(numbers, places // block, 1) * block
-        tokens = tokens + places % block
-    else:
-        values, tokens = ops.top_k(log_probs, k)
+    if count <= k or block == 1:
+        return ops.top_k(log_probs, k)
+    blocks = ops.reshape(log_probs, (-1, block))  # (rows * count, block)
+    highest = ops.reshape(ops.max(blocks, axis=-1), (-1, count))
+    numbers = ops.sort(ops.top_k(highest, k)[1], axis=-1)  # (rows, k)
+    before = ops.arange(ops.shape(numbers)[0], dtype=numbers.dtype)[:, None] * count
+    inside = ops.take(blocks, numbers + before, axis=0)
+    values, places = ops.top_k(ops.reshape(inside, (-1, k * block)), k)
+    tokens = ops.take_along_axis(numbers, places // block, axis=1) * block
+    return values, tokens + places % block
+
+
+def on_host(values, tokens):
+    """Return the log-probabilities of the best tokens, and these, as arrays."""
     values = ops.convert_to_numpy(values).astype(np.float64)
     highest = values[:, 0]
     if not np.isfinite(highest).all() or (highest > TOLERANCE).any():
@@ -93,21 +128,34 @@ def best_tokens(log_probs, k):
     return values, ops.convert_to_numpy(tokens).astype(np.int32)
 
 
-def take_rows(state, rows, *, of):
-    """Return the rows of a state: every array in it has `of` rows before."""
-
-    def take(leaf):
-        if leaf is None:
-            return None
+def check_state(state, rows):
+    """Refuse a state in which an array has not one row for each token read."""
+    for leaf in keras.tree.flatten(_own(state)):
         shape = tuple(getattr(leaf, "shape", ()))
-        if not shape or shape[0] != of:
+        if leaf is not None and (not shape or shape[0] != rows):
             raise ValueError(
-                f"The state of {of} rows holds a {type(leaf).__name__} of shape "
+                f"The state of {rows} rows holds a {type(leaf).__name__} of shape "
                 f"{shape}; every array in it must have one row for each token read, "
-                f"({of}, …). What all rows share belongs into the step function."
+                f"({rows}, …). What all rows of a sentence share belongs into the entry "
+                '"shared" of a state that is a dictionary, what all rows share into '
+                "the step function."
             )
-        if isinstance(leaf, np.ndarray):
-            return leaf[rows]
+
+
+def _own(state):
+    """Return the part of a state that has one row for each token read."""
+    if isinstance(state, dict):
+        return {name: part for name, part in state.items() if name != "shared"}
+    return state
+
+
+def _taken(state, rows):
+    def take(leaf):
+        if leaf is None or isinstance(leaf, np.ndarray):
+            return leaf if leaf is None else leaf[rows]
         return ops.take(leaf, rows, axis=0)
 
-    return keras.tree.map_structure(take, state)
+    taken = keras.tree.map_structure(take, _own(state))
+    if isinstance(state, dict) and "shared" in state:
+        taken["shared"] = state["shared"]
+    return taken

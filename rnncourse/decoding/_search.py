@@ -10,10 +10,11 @@ import numpy as np
 from keras import ops
 
 from rnncourse.decoding._rows import (
-    best_tokens,
-    check_log_probs,
+    check_state,
     checked_first,
-    take_rows,
+    first_step,
+    on_host,
+    read_on,
 )
 from rnncourse.decoding.hypothesis import Hypothesis
 from rnncourse.decoding.penalties import log_coverage
@@ -47,10 +48,10 @@ def search(
     sentences, log_probs = np.arange(batch), np.zeros(batch)
     pasts, nodes = np.empty((batch, 0), np.int32), np.arange(batch)
 
-    while rows := len(tokens):
-        next_log_probs, state = step(tokens, state)
-        check_log_probs(next_log_probs, rows, sums=check and not pasts.size)
-        values, ids = best_tokens(next_log_probs, width)  # (rows, k)
+    *best, state = first_step(step, tokens, state, width, check=check)
+    advance = read_on(step)
+    while True:
+        values, ids = on_host(*best)  # (rows, k)
         totals = log_probs[:, None] + values
         chosen = choose(totals, sentences, slots, threshold)
         nodes = recorder.add(nodes, totals, ids, chosen) if recorder else chosen
@@ -74,9 +75,12 @@ def search(
         hope = log_probs / divisor(limits[sentences])
         alive = ~ended & (hope > finished.to_beat[sentences])
 
-        state = take_rows(state, parents[alive], of=rows)
+        if not alive.any():
+            break
+        check_state(state, len(ids))
         tokens, log_probs, sentences = tokens[alive], log_probs[alive], sentences[alive]
         pasts, nodes = pasts[alive], nodes[alive]
+        *best, state = advance(tokens, state, parents[alive], width)
 
     hypotheses, ends = finished.best()
     return (hypotheses, recorder.trees(ends)) if return_tree else hypotheses

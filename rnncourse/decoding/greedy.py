@@ -3,10 +3,11 @@
 import numpy as np
 
 from rnncourse.decoding._rows import (
-    best_tokens,
-    check_log_probs,
+    check_state,
     checked_first,
-    take_rows,
+    first_step,
+    on_host,
+    read_on,
 )
 
 
@@ -54,15 +55,16 @@ def greedy(step, state, first, max_length, eos_id, *, check=True):
     found = np.full((len(tokens), limits.max()), padding, np.int32)
     alive = np.arange(len(tokens))  # the sentence of each row
     length = 0
-    while len(alive):
-        log_probs, state = step(tokens, state)
-        check_log_probs(log_probs, len(alive), sums=check and length == 0)
-        tokens = best_tokens(log_probs, 1)[1][:, 0]  # (rows,)
+    *best, state = first_step(step, tokens, state, 1, check=check)
+    advance = read_on(step)
+    while True:
+        tokens = on_host(*best)[1][:, 0]  # (rows,)
         found[alive, length] = tokens
         length += 1
 
         going = (tokens != eos_id) & (length < limits[alive])
-        if not going.all():
-            state = take_rows(state, np.flatnonzero(going), of=len(alive))
-            tokens, alive = tokens[going], alive[going]
-    return found[:, :length]
+        if not going.any():
+            return found[:, :length]
+        check_state(state, len(alive))
+        tokens, alive = tokens[going], alive[going]
+        *best, state = advance(tokens, state, np.flatnonzero(going), 1)

@@ -32,6 +32,9 @@ class Attention(keras.layers.Layer):
         memory: $h$, `(batch, source, units)`.
         mask: `(batch, source)` booleans: which words of the source there are.
         keys: What `keys(memory)` returned before; made anew if left out.
+        owners: `(batch,)` integers, for queries of one step: the row of the memory at
+            which each of them looks, where several look at the same one; in their order
+            if left out.
 
     Returns:
         The contexts $c$, `(batch, units)`, and the weights $\alpha$,
@@ -68,8 +71,12 @@ class Attention(keras.layers.Layer):
         """Return $e$, `(batch, target, source)`, of queries `(batch, target, …)`."""
         raise NotImplementedError(f"{type(self).__name__} does not define `score`.")
 
-    def call(self, queries, memory, mask=None, keys=None):
+    def call(self, queries, memory, mask=None, keys=None, owners=None):
         """Return contexts and weights; see the class for arguments and results."""
+        if owners is not None:
+            grid, places = side_by_side(queries, owners, ops.shape(memory)[0])
+            seen = self.call(grid, memory, mask, keys)
+            return [ops.take(_flat(array), places, axis=0) for array in seen]
         _check(self, queries, memory, mask)
         one_step = len(queries.shape) == 2
         queries = queries[:, None] if one_step else queries
@@ -80,7 +87,7 @@ class Attention(keras.layers.Layer):
             return contexts[:, 0], weights[:, 0]
         return contexts, weights
 
-    def compute_mask(self, queries, memory, mask=None, keys=None):
+    def compute_mask(self, queries, memory, mask=None, keys=None, owners=None):
         """Return nothing: there is a context for every query."""
 
     def get_config(self):
@@ -96,6 +103,39 @@ class Attention(keras.layers.Layer):
             kernel_initializer=keras.initializers.GlorotUniform(seed),
             dtype=self.dtype_policy,
         )
+
+
+def side_by_side(queries, owners, count):
+    """Lay the queries of a memory side by side: it is then read once for all of them.
+
+    Args:
+        queries: `(rows, features)`.
+        owners: `(rows,)` integers, the memory of each query, in any order.
+        count: Number of memories.
+
+    Returns:
+        `(count, most, features)`, zeros where a memory has fewer queries than another,
+        and the places of the queries in it, `(rows,)`, its first two axes as one.
+
+    Example:
+
+    >>> queries = ops.array([[1.0], [2.0], [3.0]])
+    >>> grid, places = side_by_side(queries, ops.array([1, 0, 1]), 2)
+    >>> ops.convert_to_numpy(grid[..., 0]).tolist(), ops.convert_to_numpy(places)
+    ([[2.0, 0.0], [1.0, 3.0]], array([2, 0, 3], dtype=int32))
+    """
+    owners = ops.cast(owners, "int32")
+    mine = ops.one_hot(owners, count, dtype="int32")  # (rows, count)
+    before = ops.sum(mine * ops.cumsum(mine, axis=0), axis=1) - 1  # (rows,)
+    most = ops.max(before) + 1
+    places = owners * most + before
+    shape = count * most, queries.shape[-1]
+    grid = ops.scatter(places[:, None], queries, shape)
+    return ops.reshape(grid, (count, most, queries.shape[-1])), places
+
+
+def _flat(array):
+    return ops.reshape(array, (-1, ops.shape(array)[-1]))
 
 
 def _softmax(scores, mask):

@@ -71,15 +71,15 @@ MUTANTS = [
     Mutant(
         "states are not reordered",
         "beam:search",
-        "take_rows(state, parents[alive], of=rows)",
-        "take_rows(state, np.minimum(np.arange(alive.sum()), rows - 1), of=rows)",
+        "advance(tokens, state, parents[alive], width)",
+        "advance(tokens, state, np.arange(alive.sum()) % len(ids), width)",
         PLAIN,
     ),
     Mutant(
         "states of all that were chosen",
         "beam:search",
-        "take_rows(state, parents[alive], of=rows)",
-        "take_rows(state, parents[: alive.sum()], of=rows)",
+        "advance(tokens, state, parents[alive], width)",
+        "advance(tokens, state, parents[: alive.sum()], width)",
         PLAIN,
     ),
     Mutant(
@@ -128,7 +128,7 @@ MUTANTS = [
         "sentences are not reordered",
         "beam:search",
         "sentences[parents]",
-        "sentences[np.arange(len(parents)) % rows]",
+        "sentences[np.arange(len(parents)) % len(ids)]",
         BATCH,
     ),
     Mutant(

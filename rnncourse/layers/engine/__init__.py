@@ -19,7 +19,7 @@ local derivative of one step, and of every product only its two factors.
 
 import rnncourse._quiet  # noqa: F401
 
-from rnncourse.layers.engine.graph import graph
+from rnncourse.layers.engine.graph import Graph, graph
 from rnncourse.layers.engine.unroll import SERVED, add_product, unroll
 
-__all__ = ["SERVED", "add_product", "graph", "unroll"]
+__all__ = ["SERVED", "Graph", "add_product", "graph", "unroll"]

@@ -1,6 +1,46 @@
-"""A function as a compiled graph, where the backend in use has such a thing."""
+"""A function of tensors that is compiled once, for any number of rows."""
 
 import keras
+
+
+class Graph:
+    """A compiled function, which may be compiled anew with what stands around it.
+
+    On TensorFlow it runs as one `tf.function`, which sees the present values of
+    variables; on other backends as it was written.
+
+    Args:
+        function: A function in `keras.ops` of tensors `(rows, …)`, which may stand in
+            lists and dictionaries.
+
+    Example:
+
+    >>> from keras import ops
+    >>> double = Graph(lambda x: ops.add(x, x))
+    >>> def negative(function):
+    ...     return lambda x: -function(x)
+    >>> ops.convert_to_numpy(double.within(negative)(ops.ones(2))).tolist()
+    [-2.0, -2.0]
+    """
+
+    def __init__(self, function):
+        self._function = function
+        self._compiled = _compiled(function)
+        self._within = {}
+
+    def __call__(self, *arguments, **named):
+        """Run it."""
+        return self._compiled(*arguments, **named)
+
+    def within(self, wrapper):
+        """Return `wrapper(function)` as one graph, made at the first call.
+
+        Args:
+            wrapper: A function from a function to a function, at module level.
+        """
+        if wrapper not in self._within:
+            self._within[wrapper] = graph(wrapper(self._function))
+        return self._within[wrapper]
 
 
 def graph(function):
@@ -11,8 +51,7 @@ def graph(function):
             lists and dictionaries.
 
     Returns:
-        On TensorFlow a `tf.function`, which sees the present values of variables; on
-        other backends the function itself.
+        A `Graph`.
 
     Example:
 
@@ -21,6 +60,10 @@ def graph(function):
     >>> [ops.convert_to_numpy(double(ops.ones(n))).tolist() for n in (1, 2, 3)]
     [[2.0], [2.0, 2.0], [2.0, 2.0, 2.0]]
     """
+    return Graph(function)
+
+
+def _compiled(function):
     if keras.config.backend() != "tensorflow":
         return function
     from rnncourse.layers.engine._tensorflow import graph as tensorflow_graph

@@ -158,15 +158,22 @@ class SequenceToSequence(keras.Model):
         Returns:
             A dictionary of arrays with one row a sentence.  With attention there are
             `"attention"`, the weights of the last step, and `"coverage"`, their sum so
-            far and 1 at padding, both `(batch, source)`.
+            far and 1 at padding, both `(batch, source)`; `"shared"`, what was read, at
+            which all hypotheses of a sentence look, and `"sentence"`, the number of
+            that sentence, `(batch,)`.
         """
         ids = ops.convert_to_tensor(ids)
         states, source = self._read(ids)
-        state = {"states": states, "source": source}
-        if source:
-            padding = ops.cast(ids < 0, "float32")
-            state |= {"attention": ops.zeros_like(padding), "coverage": padding}
-        return state
+        if not source:
+            return {"states": states}
+        padding = ops.cast(ids < 0, "float32")
+        return {
+            "states": states,
+            "shared": source,
+            "sentence": ops.arange(ops.shape(ids)[0], dtype="int32"),
+            "attention": ops.zeros_like(padding),
+            "coverage": padding,
+        }
 
     def step(self, tokens, state):
         """Read a token a row; return log-probabilities of the next, and the state.
@@ -180,9 +187,10 @@ class SequenceToSequence(keras.Model):
             `rnncourse.typing.StepFunction`, which may be compiled.
         """
         vectors = self.target_embedding(ops.convert_to_tensor(tokens))
-        output, states, weights = self.decoder.step(
-            vectors, state["states"], state["source"]
-        )
+        source = {}
+        if "shared" in state:
+            source = {**state["shared"], "owners": state["sentence"]}
+        output, states, weights = self.decoder.step(vectors, state["states"], source)
         logits = ops.cast(self.target_embedding(output, reverse=True), "float32")
         state = {**state, "states": states}
         if weights is not None:
