@@ -1,4 +1,4 @@
-r"""Generated worlds: small languages, some music, tasks; their optimum is known.
+r"""Generated worlds: small languages, some music, pictures; their optimum is known.
 
 A world needs no download. Its sentences come from a weighted grammar, the same ones
 for the same seed:
@@ -113,6 +113,17 @@ text is the harder to place the shorter it is.
 >>> languages.labels[4:6], languages.posterior("zygbykyk")[4:6].round(2).tolist()
 (('Keshi', 'Keshar'), [0.48, 0.48])
 
+Pictures may be drawn as well. `scene_world` knows what each of them shows, and so
+whether a caption is true, and how many questions about them can be answered blind:
+
+>>> from rnncourse.datasets.worlds import is_true, scene_world
+>>> scenes = scene_world("small", seed=0)
+>>> item = scenes.captions().test[0]
+>>> [is_true(item.picture.scene, c) for c in (item.captions[0], "four green circles")]
+[True, False]
+>>> round(scenes.blind_accuracy["existence"], 2)
+0.66
+
 Two tasks ask for memory and nothing else. One of them: ten symbols are to be said again
 after a delay, when the signal 9 has come:
 
@@ -156,6 +167,22 @@ from rnncourse.datasets.worlds.reviews.world import (
     ReviewWorld,
     review_world,
 )
+from rnncourse.datasets.worlds.scenes.caption_parser import (
+    Ungrammatical,
+    parse_caption,
+)
+from rnncourse.datasets.worlds.scenes.caption_truth import (
+    CaptionTruth,
+    Judgement,
+    caption_truth,
+    is_true,
+    judge,
+)
+from rnncourse.datasets.worlds.scenes.caption_writer import write_captions
+from rnncourse.datasets.worlds.scenes.drawing import DrawnPicture
+from rnncourse.datasets.worlds.scenes.questions import question_kind
+from rnncourse.datasets.worlds.scenes.scene import Scene, Thing
+from rnncourse.datasets.worlds.scenes.world import SceneWorld, scene_world
 from rnncourse.datasets.worlds.tagging.entities import entity_world
 from rnncourse.datasets.worlds.tagging.parts_of_speech import tagging_world
 from rnncourse.datasets.worlds.tagging.tagged_world import (
@@ -168,8 +195,11 @@ from rnncourse.datasets.worlds.translation.world import (
 )
 
 __all__ = [
+    "CaptionTruth",
     "ConfusionGroup",
     "ConfusionWorld",
+    "DrawnPicture",
+    "Judgement",
     "LanguageWorld",
     "LanguagesWorld",
     "MinimalPair",
@@ -177,22 +207,33 @@ __all__ = [
     "Probe",
     "ReviewWorld",
     "RightContextProbe",
+    "Scene",
+    "SceneWorld",
     "Split",
     "TaggedWorld",
+    "Thing",
     "TranslationWorld",
+    "Ungrammatical",
     "adding_floor_without_memory",
     "adding_problem",
+    "caption_truth",
     "confusion_world",
     "copy_floor_without_memory",
     "copy_memory",
     "entity_world",
+    "is_true",
+    "judge",
     "language_world",
     "languages_world",
     "music_world",
+    "parse_caption",
+    "question_kind",
     "recall",
     "review_world",
+    "scene_world",
     "silence_alarm",
     "silence_floor_without_memory",
     "tagging_world",
     "translation_world",
+    "write_captions",
 ]
