@@ -56,6 +56,9 @@ hard to beat.  It weighs words, and cannot know that one turns another round:
 'bad'
 
 `RecurrentClassifier` reads the words in order; `ClassifierMixture` asks both kinds.
+`ShowAndTell` and `ShowAttendAndTell` say what a picture shows, word by word, and a
+`VisualQuestionAnswerer` answers questions about it.
+
 `write_arpa` and `read_arpa` exchange n-gram models with other toolkits.
 """
 
@@ -101,6 +104,13 @@ from rnncourse.models.ngrams.kneser_ney import KneserNey, ModifiedKneserNey
 from rnncourse.models.ngrams.levels import NgramLevel
 from rnncourse.models.ngrams.ngram import NgramModel, srilm_cutoffs
 from rnncourse.models.ngrams.smoothing import AddK, MaximumLikelihood, Smoothing
+from rnncourse.models.pictures.backbone import Backbone
+from rnncourse.models.pictures.captioning_model import CaptioningModel
+from rnncourse.models.pictures.feature_cache import CachedFeatures, cache_features
+from rnncourse.models.pictures.picture_encoder import PictureEncoder
+from rnncourse.models.pictures.show_and_tell import ShowAndTell
+from rnncourse.models.pictures.show_attend_and_tell import ShowAttendAndTell
+from rnncourse.models.pictures.visual_question_answerer import VisualQuestionAnswerer
 from rnncourse.models.tagging.hidden_markov import HiddenMarkovTagger
 from rnncourse.models.tagging.previous_tag import PreviousTagHead
 from rnncourse.models.tagging.tag_heads import CRFHead, SoftmaxHead
@@ -118,9 +128,12 @@ __all__ = [
     "NBSVM",
     "AddK",
     "AffixEmbedding",
+    "Backbone",
     "BahdanauDecoder",
     "CRFHead",
     "CacheModel",
+    "CachedFeatures",
+    "CaptioningModel",
     "CharacterReader",
     "Classifier",
     "ClassifierMixture",
@@ -141,6 +154,7 @@ __all__ = [
     "NgramLevel",
     "NgramModel",
     "NoisyChannel",
+    "PictureEncoder",
     "PreviousTagHead",
     "Recency",
     "RecurrentClassifier",
@@ -148,14 +162,18 @@ __all__ = [
     "RecurrentEncoder",
     "RecurrentLanguageModel",
     "SequenceToSequence",
+    "ShowAndTell",
+    "ShowAttendAndTell",
     "Smoothing",
     "SoftmaxHead",
     "Stream",
     "Tagger",
     "UniformPositions",
+    "VisualQuestionAnswerer",
     "Window",
     "WordEndings",
     "average_tags",
+    "cache_features",
     "character_ngrams",
     "continuation_counts",
     "count_ngrams",

@@ -55,23 +55,42 @@ that are alike on both sides, and shifts the targets by one:
 >>> features, targets, weights = next(batches.as_numpy_iterator())
 >>> features["target"].tolist(), targets.tolist()
 ([[0, 2, 5]], [[2, 5, 0]])
+
+A captioning model makes a sequence of a picture.  `captioning_batches` takes pictures
+from anything that gives one array after the other, and forgets them; `DecodedPictures`
+decodes files.  `question_batches` does the same for questions about pictures:
+
+>>> from rnncourse.pipelines import captioning_batches
+>>> pictures, captions = np.zeros((2, 8, 8, 3), np.uint8), [[[4, 5, 0]], [[6, 0]]]
+>>> batches = captioning_batches(pictures, captions, batch_size=1, buckets=2)
+>>> [(features["picture"].shape, targets.tolist())
+...  for features, targets, _ in batches.as_numpy_iterator()]
+[((1, 8, 8, 3), [[[6, 0]]]), ((1, 8, 8, 3), [[[4, 5, 0]]])]
 """
 
 import rnncourse._quiet  # noqa: F401
 
+from rnncourse.pipelines.captioning import captioning_batches
 from rnncourse.pipelines.classification import classification_batches, drop_words
 from rnncourse.pipelines.frames import frame_batches
 from rnncourse.pipelines.language_modeling import contiguous_batches
+from rnncourse.pipelines.pictures import DecodedPictures, moved
 from rnncourse.pipelines.rare_words import drop_rare_words
 from rnncourse.pipelines.tagging import sentence_batches, tagging_batches
 from rnncourse.pipelines.translation import translation_batches
+from rnncourse.pipelines.visual_questions import by_picture, question_batches
 
 __all__ = [
+    "DecodedPictures",
+    "by_picture",
+    "captioning_batches",
     "classification_batches",
     "contiguous_batches",
     "drop_rare_words",
     "drop_words",
     "frame_batches",
+    "moved",
+    "question_batches",
     "sentence_batches",
     "tagging_batches",
     "translation_batches",
