@@ -9,6 +9,7 @@ from keras import ops
 from rnncourse import text
 from rnncourse.layers.engine import graph
 from rnncourse.models.pictures.captioning import attend, caption
+from rnncourse.models.translation.stepping import before_first, next_word
 from rnncourse.models.translation.translating import encode
 
 
@@ -151,16 +152,13 @@ class CaptioningModel(keras.Model):
             pictures: `(batch, height, width, 3)` uint8, or cached features.
 
         Returns:
-            A dictionary of arrays with one row a picture.  With attention there are
+            A dictionary of arrays with one row a picture; with attention among them
             `"attention"`, the weights of the last step, and `"coverage"`, their sum so
             far, both `(batch, places)`.
         """
         states, source = self._see(pictures)
-        state = {"states": states, "source": source}
-        if source:
-            nothing = ops.zeros(ops.shape(source["memory"])[:2], "float32")
-            state |= {"attention": nothing, "coverage": nothing}
-        return state
+        unseen = ops.zeros(ops.shape(source["memory"])[:2]) if source else None
+        return before_first(states, source, unseen)
 
     def step(self, tokens, state):
         """Read a token a row; return log-probabilities of the next, and the state.
@@ -173,17 +171,7 @@ class CaptioningModel(keras.Model):
             `(rows, vocab)` logarithms, and the new state: a
             `rnncourse.typing.StepFunction`, which may be compiled.
         """
-        vectors = self.embedding(ops.convert_to_tensor(tokens))
-        output, states, weights = self.decoder.step(
-            vectors, state["states"], state["source"]
-        )
-        logits = ops.cast(self.embedding(output, reverse=True), "float32")
-        state = {**state, "states": states}
-        if weights is not None:
-            weights = ops.cast(weights, "float32")
-            coverage = state["coverage"] + weights
-            state |= {"attention": weights, "coverage": coverage}
-        return ops.log_softmax(logits, axis=-1), state
+        return next_word(self.embedding, self.decoder, tokens, state)
 
     @functools.cached_property
     def graphs(self):

@@ -8,6 +8,7 @@ from keras import ops
 
 from rnncourse import text
 from rnncourse.layers.engine import graph
+from rnncourse.models.translation.stepping import before_first, next_word
 from rnncourse.models.translation.translating import attend, encode, translate
 
 
@@ -156,24 +157,12 @@ class SequenceToSequence(keras.Model):
             ids: `(batch, source)` integers, -1 at padding.
 
         Returns:
-            A dictionary of arrays with one row a sentence.  With attention there are
-            `"attention"`, the weights of the last step, and `"coverage"`, their sum so
-            far and 1 at padding, both `(batch, source)`; `"shared"`, what was read, at
-            which all hypotheses of a sentence look, and `"sentence"`, the number of
-            that sentence, `(batch,)`.
+            A dictionary of arrays with one row a sentence, see `before_first` in
+            `stepping`.
         """
         ids = ops.convert_to_tensor(ids)
         states, source = self._read(ids)
-        if not source:
-            return {"states": states}
-        padding = ops.cast(ids < 0, "float32")
-        return {
-            "states": states,
-            "shared": source,
-            "sentence": ops.arange(ops.shape(ids)[0], dtype="int32"),
-            "attention": ops.zeros_like(padding),
-            "coverage": padding,
-        }
+        return before_first(states, source, ids < 0)
 
     def step(self, tokens, state):
         """Read a token a row; return log-probabilities of the next, and the state.
@@ -186,18 +175,7 @@ class SequenceToSequence(keras.Model):
             `(rows, vocab)` logarithms, and the new state: a
             `rnncourse.typing.StepFunction`, which may be compiled.
         """
-        vectors = self.target_embedding(ops.convert_to_tensor(tokens))
-        source = {}
-        if "shared" in state:
-            source = {**state["shared"], "owners": state["sentence"]}
-        output, states, weights = self.decoder.step(vectors, state["states"], source)
-        logits = ops.cast(self.target_embedding(output, reverse=True), "float32")
-        state = {**state, "states": states}
-        if weights is not None:
-            weights = ops.cast(weights, "float32")
-            coverage = state["coverage"] + weights
-            state |= {"attention": weights, "coverage": coverage}
-        return ops.log_softmax(logits, axis=-1), state
+        return next_word(self.target_embedding, self.decoder, tokens, state)
 
     @functools.cached_property
     def graphs(self):

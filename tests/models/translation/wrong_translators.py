@@ -100,7 +100,7 @@ WRONG_TRANSLATORS = [
     ),
     wrong(
         "coverage is the last attention",
-        "sequence_to_sequence:SequenceToSequence.step",
+        "stepping:next_word",
         'state["coverage"] + weights',
         "weights",
         check_coverage,
