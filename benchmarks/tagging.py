@@ -28,7 +28,10 @@ CHECKPOINTS = pathlib.Path("checkpoints/tagging")
 PACKAGES = ("tensorflow", "keras", "numpy")
 LOAD = {"ewt": ewt.load, "conll2003": conll2003.load}
 WORLDS = {"ewt": tagging_world, "conll2003": entity_world}
-RECIPES = {"ewt": Recipe(), "conll2003": Recipe()}
+RECIPES = {
+    "ewt": Recipe(words=1024, epochs=12, learning_rate=2.5e-3),
+    "conll2003": Recipe(words=1024, dropout=0.6, epochs=8, learning_rate=3e-3),
+}
 QUICK = {"units": 32, "character_units": 8, "buckets": 2, "epochs": 6}
 QUICK |= {"learning_rate": 0.01}
 
