@@ -18,6 +18,7 @@ from rnncourse.plots.language import next_words, rank_frequency
 from rnncourse.plots.lattices import tag_lattice
 from rnncourse.plots.networks import folded_network, unrolled_network
 from rnncourse.plots.orbits import cobweb
+from rnncourse.plots.pictures import attention_over_picture, captioned_pictures
 from rnncourse.plots.sentences import surprisals
 from rnncourse.plots.states import signed_matrix, state_map, traces
 from rnncourse.plots.tables import shaded_table
@@ -25,8 +26,10 @@ from rnncourse.plots.trees import beam_tree
 
 __all__ = [
     "alignment_map",
+    "attention_over_picture",
     "bars",
     "beam_tree",
+    "captioned_pictures",
     "cobweb",
     "curves",
     "ellipses",
