@@ -51,7 +51,9 @@ def alignment_map(weights, source, target, *, links=None, title="", ax=None):
     for i, j in links or ():
         ax.add_patch(Rectangle((i - 0.5, j - 0.5), 1, 1, **FRAME))
     ax.xaxis.tick_top()
-    ax.set_xticks(np.arange(len(source)), source, rotation=45, ha="left")
+    ax.set_xticks(
+        np.arange(len(source)), source, rotation=45, ha="left", rotation_mode="anchor"
+    )
     ax.set_yticks(np.arange(len(target)), target)
     ax.set_xticks(np.arange(len(source) + 1) - 0.5, minor=True)
     ax.set_yticks(np.arange(len(target) + 1) - 0.5, minor=True)
