@@ -42,7 +42,7 @@ def check_log_probs(log_probs, rows, *, sums):
         )
     if not sums:
         return
-    total = np.exp(ops.convert_to_numpy(log_probs).astype(np.float64)).sum(axis=-1)
+    total = np.exp(ops.convert_to_numpy(ops.logsumexp(log_probs, axis=-1)))
     if np.isnan(total).any():
         row = int(np.isnan(total).argmax())
         raise ValueError(
@@ -136,9 +136,9 @@ def check_state(state, rows):
             raise ValueError(
                 f"The state of {rows} rows holds a {type(leaf).__name__} of shape "
                 f"{shape}; every array in it must have one row for each token read, "
-                f"({rows}, …). What all rows of a sentence share belongs into the entry "
-                '"shared" of a state that is a dictionary, what all rows share into '
-                "the step function."
+                f"({rows}, …). What those of a sentence share belongs into the entry "
+                '"shared" of a state that is a dictionary, and what all rows share '
+                "into the step function."
             )
 
 
