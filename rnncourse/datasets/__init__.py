@@ -119,6 +119,15 @@ world. It knows what the best possible tagger or classifier would get right:
 ...     tagged = load_tagged_corpus()
 >>> round(tagged.world.best_accuracy(tagged.test), 2)
 0.99
+
+So do `load_caption_corpus` and `load_question_corpus`, whose world draws the pictures
+itself and knows what they show:
+
+>>> from rnncourse.datasets import load_caption_corpus
+>>> with mock.patch.dict(os.environ, RNNCOURSE_DATA="generated"):
+...     drawn = load_caption_corpus(size="small")
+>>> len(drawn.test[0].captions), drawn.test[0].picture.scene.ground
+(5, 'grey')
 """
 
 from rnncourse.datasets.catalog import Catalog, load_catalog
@@ -135,6 +144,10 @@ from rnncourse.datasets.default_labelled import (
     load_language_identification_corpus,
     load_review_corpus,
     load_tagged_corpus,
+)
+from rnncourse.datasets.default_pictures import (
+    load_caption_corpus,
+    load_question_corpus,
 )
 from rnncourse.datasets.entries import Corpus, CorpusFile, Form, Source
 from rnncourse.datasets.errors import (
@@ -219,11 +232,13 @@ __all__ = [
     "decode_picture",
     "fetch",
     "find",
+    "load_caption_corpus",
     "load_catalog",
     "load_entity_corpus",
     "load_language_corpus",
     "load_language_identification_corpus",
     "load_music_corpus",
+    "load_question_corpus",
     "load_review_corpus",
     "load_tagged_corpus",
     "load_translation_corpus",

@@ -48,7 +48,8 @@ def write_captions(scene: Scene, count: int = 5, *, seed: int = 0) -> tuple[str,
 
     Raises:
         ValueError: If there are more than four things of a kind, or more than three
-            kinds, or a negative number came.
+            kinds, or a negative number came, or one so large that so many ways to
+            describe the scene were not found.
 
     Example:
         >>> from rnncourse.datasets.worlds.scenes.scene import Thing
@@ -65,8 +66,14 @@ def write_captions(scene: Scene, count: int = 5, *, seed: int = 0) -> tuple[str,
         raise ValueError(f"The number of captions must not be negative: {count}.")
     rng = random.Random(seed)
     captions: dict[str, None] = {}
-    while len(captions) < count:
+    for _ in range(100 * count):
+        if len(captions) == count:
+            break
         captions.setdefault(_caption(scene, rng))
+    if len(captions) < count:
+        raise ValueError(
+            f"Only {len(captions)} of {count} captions were found; ask for fewer."
+        )
     return tuple(captions)
 
 

@@ -18,7 +18,7 @@ _COLOURS = {
     "purple": (150, 64, 176),
 }
 _GROUNDS = {"white": 243, "grey": 132, "black": 22}
-_RADII = {"small": 0.22, "big": 0.40}  # in cells
+_RADII = {"small": 0.25, "big": 0.40}  # in cells
 _SHIFT, _STRETCH, _SHADE = 0.06, 0.08, 10  # how far a drawing strays
 # Whether a point is inside; x to the right, y down, the shape within -1 … 1.
 _INSIDE: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
