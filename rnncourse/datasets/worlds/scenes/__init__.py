@@ -53,8 +53,9 @@ picture has the caption of its neighbour:
 >>> print(caption_truth(scenes, others))
 true 0.7 %  false 99.3 %  ungrammatical 0.0 %  told 50.0 %  relations 0.00
 
-Every shape lacks one colour. Whoever learned colours and shapes, and not pictures by
-heart, has no trouble with the part in which these combinations are:
+Every shape lacks one colour; these combinations are in the part `unseen`. Whoever
+learned what a colour and a shape is, and not which of them go together, is as good
+there as elsewhere:
 
 >>> world.unseen_combinations[0]
 ('purple', 'circle')

@@ -73,7 +73,8 @@ class CaptionMeaning:
         Args:
             scene: The scene.
         """
-        if self.ground not in (None, scene.ground):
+        claimed = sum(phrase.number or 1 for phrase in self.phrases)
+        if self.ground not in (None, scene.ground) or claimed > len(scene.things):
             return False
         return any(map(self._related, _ways(self.phrases, scene)))
 

@@ -134,10 +134,10 @@ def test_favourites_are_three_times_as_likely():
 
 def test_seeds_decide():
     again = SceneWorld("small", 0)
-    assert again.captions().test == CORPUS.test
-    assert again.questions().test == WORLD.questions().test
-    assert WORLD.captions(seed=1).test != CORPUS.test
-    assert scene_world("small", seed=1).captions().test != CORPUS.test
+    assert again.unseen_captions() == UNSEEN
+    assert again.unseen_questions() == WORLD.unseen_questions()
+    assert WORLD.unseen_captions(seed=1) != UNSEEN
+    assert scene_world("small", seed=1).unseen_captions() != UNSEEN
     assert WORLD.sample(3, seed=1) != WORLD.sample(3, seed=2)
     assert WORLD.sample(0, seed=1) == ()
     worlds = [SceneWorld("small", seed).unseen_combinations for seed in range(8)]
