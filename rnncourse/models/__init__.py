@@ -59,6 +59,46 @@ hard to beat.  It weighs words, and cannot know that one turns another round:
 `ShowAndTell` and `ShowAttendAndTell` say what a picture shows, word by word, and a
 `VisualQuestionAnswerer` answers questions about it.
 
+Translation began with counting, too.  `IBMModel1` is given pairs of sentences and finds
+out by itself which word comes from which:
+
+>>> from rnncourse.models import IBMModel1
+>>> das, Haus, Buch, ein = range(4)
+>>> english = ["the", "house", "book", "a"]
+>>> pairs = [([das, Haus], [0, 1]), ([das, Buch], [0, 2]), ([ein, Buch], [3, 2])]
+>>> model = IBMModel1.fit(pairs, iterations=20)
+>>> [english[model.translations(word)[0][0]] for word in (ein, das, Haus)]
+['a', 'the', 'house']
+
+`symmetrize` joins what both directions say, and `NoisyChannel` makes a translator of
+such a model and a language model.  In a `SequenceToSequence` one recurrent network
+reads and another one writes, and any list of pairs will do:
+
+>>> import keras
+>>> from rnncourse.decoding import greedy
+>>> from rnncourse.layers import GRU
+>>> from rnncourse.models import CopyBridge, RecurrentDecoder, RecurrentEncoder
+>>> from rnncourse.models import SequenceToSequence
+>>> from rnncourse.pipelines import translation_batches
+>>> from rnncourse.text import WordTokenizer
+>>> asked, said = ["who are you", "how are you"], ["a network", "well , thanks"]
+>>> tokenizers = WordTokenizer.train(asked), WordTokenizer.train(said)
+>>> keras.utils.set_random_seed(1)
+>>> talker = SequenceToSequence(
+...     tokenizers,
+...     (keras.layers.Embedding(tokenizers[0].vocab_size, 8),
+...      keras.layers.ReversibleEmbedding(tokenizers[1].vocab_size, 8)),
+...     RecurrentEncoder([GRU(16, return_sequences=True, return_state=True)]),
+...     CopyBridge(),
+...     RecurrentDecoder([GRU(16, return_sequences=True)], 8),
+... )
+>>> ids = talker.encode_sources(asked), talker.encode_targets(said)
+>>> loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+>>> talker.compile(keras.optimizers.Adam(0.03), loss, jit_compile=False)
+>>> _ = talker.fit(translation_batches(*ids).repeat(100), shuffle=False, verbose=0)
+>>> talker.translate(asked, search=greedy)
+['a network', 'well , thanks']
+
 `write_arpa` and `read_arpa` exchange n-gram models with other toolkits.
 """
 
