@@ -11,7 +11,8 @@ GAP = 0.08  # between pictures, which are 1 wide and 1 high
 LINE = 0.09  # height of a line of text
 CHARACTERS = 27  # a line under a picture
 STRIP = 0.07
-DIMMED = 0.2  # what is left of a picture where nobody looks
+FOG = 70  # a dark grey: neither black nor white grounds hide in it
+LEFT = 0.25  # of a picture, where nobody looks
 HATCHES = {"true": "", "false": "////"}
 
 
@@ -72,12 +73,13 @@ def captioned_pictures(pictures, captions, *, verdicts=None, ax=None):
 
 
 def attention_over_picture(picture, weights, words, *, columns=6, ax=None):
-    """Draw a picture once for every word, bright where the model looked.
+    """Draw a picture once for every word, clear where the model looked.
 
     The map of a word is enlarged to the size of the picture by bilinear interpolation
-    between the centres of its regions, and divided by its largest value; the picture is
-    darkened where it is small. So a map that looks everywhere alike leaves the picture
-    as it is. The largest weight of each word stands beside it.
+    between the centres of its regions, and divided by its largest value; where it is
+    small, the picture is three quarters hidden in a dark fog. So a map that looks
+    everywhere alike leaves the picture as it is. The largest weight of each word stands
+    beside it.
 
     Args:
         picture: `(height, width, 3)` uint8.
@@ -101,7 +103,7 @@ def attention_over_picture(picture, weights, words, *, columns=6, ax=None):
     >>> ax = attention_over_picture(np.full((8, 8, 3), 200, np.uint8), looks, ["cat"])
     >>> shown = ax.images[1].get_array()
     >>> int(shown[0, 0, 0]), int(shown[7, 7, 0])
-    (200, 63)
+    (200, 116)
     >>> [text.get_text() for text in ax.texts]
     ['cat  0.70']
     >>> ax.figure.clear()
@@ -120,8 +122,8 @@ def attention_over_picture(picture, weights, words, *, columns=6, ax=None):
         if number:
             largest = weights[number - 1].max()
             share = _enlarged(weights[number - 1], picture.shape[:2]) / (largest or 1)
-            bright = DIMMED + (1 - DIMMED) * share
-            shown = (picture * bright[..., None]).round().astype(np.uint8)
+            clear = LEFT + (1 - LEFT) * share[..., None]
+            shown = (FOG + clear * (picture - float(FOG))).round().astype(np.uint8)
             text = f"{words[number - 1]}  {largest:.2f}"
             style = {"ha": "center", "va": "bottom", "fontsize": 7.5}
             ax.text(left + 0.5, top - 0.02, text, **style)

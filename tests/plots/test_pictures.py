@@ -1,4 +1,4 @@
-"""Figures of pictures: captions beneath, verdicts without colours, looks as light."""
+"""Figures of pictures: captions beneath, verdicts without colours, looks in fog."""
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -59,15 +59,28 @@ def test_a_long_caption_is_broken_and_none_is_cut_off():
     assert box.y0 > ax.transData.transform((0, ax.get_ylim()[0]))[1]
 
 
-def test_a_picture_is_bright_where_the_model_looked():
+def through_fog(value, share):
+    return round(70 + (0.25 + 0.75 * share) * (value - 70))
+
+
+def test_a_picture_is_clear_where_the_model_looked():
     weights = np.array([[[0.4, 0.1], [0.1, 0.4]], [[0, 0], [0, 1.0]]])
     ax = attention_over_picture(WHITE, weights, ["red", "cat"])
     plain, red, cat = (image.get_array()[..., 0].astype(int) for image in ax.images)
     assert (plain == 255).all()
     assert red[0, 0] == red[-1, -1] == cat[-1, -1] == 255
-    assert red[0, -1] == red[-1, 0] == round(255 * (0.2 + 0.8 / 4))
-    assert cat[0, 0] == round(255 * 0.2)
+    assert red[0, -1] == red[-1, 0] == through_fog(255, 1 / 4)
+    assert cat[0, 0] == through_fog(255, 0)
     assert [text.get_text() for text in ax.texts] == ["red  0.40", "cat  1.00"]
+
+
+@pytest.mark.parametrize("level", [0, 20, 130, 255])
+def test_looks_show_on_every_ground(level):
+    ground = np.full((6, 6, 3), level, np.uint8)
+    ax = attention_over_picture(ground, [[[0, 1.0], [0, 0]]], ["x"])
+    shown = ax.images[1].get_array()[..., 0].astype(int)
+    assert shown[0, -1] == level
+    assert abs(shown[-1, 0] - level) > 30
 
 
 def test_maps_are_enlarged_smoothly():
@@ -76,9 +89,9 @@ def test_maps_are_enlarged_smoothly():
     np.testing.assert_array_equal(shown.get_array()[..., 0], np.tile(line, (12, 1)))
     steps = np.diff(line)
     assert (steps >= 0).all()
-    assert steps.max() < 40  # nearest neighbours would make a step of 204
+    assert steps.max() < 30  # nearest neighbours would make a step of 139
     # Between the centres of the two regions, at 3 and 9 pixels, it is a line.
-    assert line[3] == round(255 * (0.2 + 0.8 * 0.5 / 6))
+    assert line[3] == through_fog(255, 0.5 / 6)
 
 
 def test_a_map_that_looks_everywhere_leaves_the_picture():
