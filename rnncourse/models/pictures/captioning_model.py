@@ -126,19 +126,20 @@ class CaptioningModel(keras.Model):
     def _write(self, features, training, **asked):
         """Return logits of captions, and what else is asked of the decoder."""
         ids = ops.convert_to_tensor(features["caption"])
-        _, captions, time = ops.shape(ids)  # (batch, captions, time)
+        batch, captions, time = ops.shape(ids)
         parts = self._see(features["picture"], training)
         # A row of the decoder is a caption; the picture was seen once.
         states, source = keras.tree.map_structure(
             lambda part: ops.repeat(part, captions, axis=0), parts
         )
-        vectors = self.embedding(ops.reshape(ids, (-1, time)))
+        vectors = self.embedding(ops.reshape(ids, (batch * captions, time)))
         vectors = self.drops["words"](vectors, training=training)
         found = self.decoder(vectors, states, source, training=training, **asked)
         output, weights = found if asked else (found, None)
         output = self.drops["output"](output, training=training)
         logits = self.embedding(output, reverse=True)
-        return ops.reshape(logits, (-1, captions, time, logits.shape[-1])), weights
+        shape = batch, captions, time, logits.shape[-1]
+        return ops.reshape(logits, shape), weights
 
     def _see(self, pictures, training=None):
         memory = self.encoder(ops.convert_to_tensor(pictures), training=training)

@@ -131,9 +131,9 @@ class VisualQuestionAnswerer(keras.Model):
     def call(self, features, training=None):
         """Return the logits; see the class for arguments and results."""
         ids = ops.convert_to_tensor(features["question"])
-        _, questions, time = ops.shape(ids)  # (batch, questions, time)
-        q = self._read(ops.reshape(ids, (-1, time)), training)
-        product = ops.reshape(q, (-1, questions, self.units))
+        batch, questions, time = ops.shape(ids)
+        q = self._read(ops.reshape(ids, (batch * questions, time)), training)
+        product = ops.reshape(q, (batch, questions, self.units))
         if self.encoder is not None:
             picture = ops.convert_to_tensor(features["picture"])
             memory = self.encoder(picture, training=training)

@@ -39,7 +39,7 @@ def batches(model, epochs):
     return data.repeat(epochs)
 
 
-def learn(model, *, epochs=150, rate=0.02):
+def learn(model, *, epochs=320, rate=0.02):
     """Learn the captions of four pictures by heart."""
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     model.compile(optimizer, SmoothedCrossentropy(0.0), jit_compile=False)
