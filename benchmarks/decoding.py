@@ -6,21 +6,22 @@ Run:
 
 The translator is that of `python -m benchmarks.translation --direction de-en`, with
 the weights of its checkpoint; where there is none, it is trained for `--minutes` first.
-All searches have these weights, the same batches, sorted by length, and the same
-greatest length; there is no length normalisation, which keras-hub does not know.  They
-take turns on an otherwise idle machine, batch by batch, and what is reported are
-sentences a second in the median turn, encoding included, and how many times those of a
-peer ours are.
+All searches have these weights, batches of the same size and the same greatest length;
+there is no length normalisation, which keras-hub does not know.  They take turns on an
+otherwise idle machine, batch by batch, and what is reported are sentences a second in
+the median turn, encoding included, and how many times those of a peer ours are.  Ours
+gets sentences of similar length together, as `model.translate` arranges it.
 
-- `keras_hub BeamSampler` runs in one XLA graph. It takes part where it is installed:
+- `keras_hub BeamSampler` runs in one XLA graph, on batches in the order of the corpus
+  and, as another system, sorted like ours. It takes part where it is installed:
   `pip install keras-hub`, or without changing other packages
   `pip install --no-deps keras-hub==0.32.0 tokenizers kagglehub kagglesdk==0.1.28`.
-- `PyTorch loop` is a beam search as it is often written; `PyTorch loop, tuned` ends as
-  soon as the best is certain and moves no more of the state than it must.
-  `pip install torch`.
+- `PyTorch loop` is a beam search as it is often written, on batches in the order of the
+  corpus. `PyTorch loop, tuned` gets them sorted, ends as soon as the best is certain,
+  and moves no more of the state than it must. `pip install torch`.
 
-In these three an ended hypothesis stays in the beam while it is among the best; in ours
-it leaves and keeps its place, so that on rare occasions another one is found. All must
+In these an ended hypothesis stays in the beam while it is among the best; in ours it
+leaves and keeps its place, so that on rare occasions another one is found. All must
 translate nearly all sentences the same and with the same log-probability, or nothing is
 reported. `--quick` takes two minutes on a generated world and saves nothing.
 """
@@ -34,7 +35,7 @@ import tempfile
 import time
 
 from benchmarks import recipes, records, translation
-from benchmarks.decoding_systems import OURS, batches, systems
+from benchmarks.decoding_systems import IN_ORDER, OURS, batches, systems
 from benchmarks.translation_systems import Recipe, sides, train
 from rnncourse.datasets import multi30k
 from rnncourse.datasets.worlds import translation_world
@@ -49,45 +50,47 @@ def measure(searches, work, turns):
 
     Args:
         searches: `{name: search}`.
-        work: Batches.
+        work: `{name: batches}`, the same number for each.
         turns: How often; once more before, in which everything is compiled.
     """
-    found = {
-        name: [search(batch) for batch in work] for name, search in searches.items()
-    }
+    found = {name: _in_order(search, work[name]) for name, search in searches.items()}
     seconds = {name: [0.0] * turns for name in searches}
     for turn in range(turns):
-        for batch in work:
+        for place in range(len(work[OURS])):
             for name, search in searches.items():
                 time.sleep(PAUSE)
                 started = time.perf_counter()
-                search(batch)
+                search(work[name][place])
                 seconds[name][turn] += time.perf_counter() - started
     return found, seconds
+
+
+def _in_order(search, work):
+    """Return tokens and log P of all sentences, by their numbers."""
+    found = {}
+    for batch in work:
+        for number, *best in zip(batch.numbers, *search(batch), strict=True):
+            found[number] = best
+    return [found[number] for number in sorted(found)]
 
 
 def agreement(ours, theirs, end):
     """Return the share of sentences that are translated the same.
 
     Args:
-        ours: For each batch the tokens, `(sentences, length)`, and their log P.
+        ours: For each sentence its tokens and their log P.
         theirs: The same of a peer.
         end: The id of the end.
 
     Raises:
         SystemExit: If fewer than `SAME` are, or their log-probabilities differ.
     """
-    pairs = [
-        pair
-        for one, other in zip(ours, theirs, strict=True)
-        for pair in zip(*one, *other, strict=True)
-    ]
     same = [
-        abs(log_prob - its)
-        for mine, log_prob, its_tokens, its in pairs
-        if _cut(mine, end) == _cut(its_tokens, end)
+        abs(mine[1] - its[1])
+        for mine, its in zip(ours, theirs, strict=True)
+        if _cut(mine[0], end) == _cut(its[0], end)
     ]
-    share, apart = len(same) / len(pairs), max(same, default=0.0)
+    share, apart = len(same) / len(ours), max(same, default=0.0)
     if share < SAME or apart > TOLERANCE:
         raise SystemExit(
             f"Only {share:.1%} of the sentences are translated the same, with "
@@ -106,8 +109,12 @@ def _cut(tokens, end):
 def compare(model, sources, *, corpus, width, sentences, turns, seed):
     """Measure all searches of one width, print, and return the records."""
     ids = model.encode_sources(sources)
-    work = batches(ids, sentences)
-    found, seconds = measure(systems(model, width), work, turns)
+    searches = systems(model, width)
+    work = {
+        name: batches(ids, sentences, by_length=name not in IN_ORDER)
+        for name in searches
+    }
+    found, seconds = measure(searches, work, turns)
     end = model.target_tokenizer.vocabulary.eos_id
     speed = {name: len(ids) / statistics.median(s) for name, s in seconds.items()}
     common = {"corpus": corpus, "split": "test", "seed": seed, "packages": packages()}
@@ -115,7 +122,7 @@ def compare(model, sources, *, corpus, width, sentences, turns, seed):
     made = []
     for name in speed:
         value = round(speed[name], 1)
-        line = f"beam {width:2}  {name:24} {value:8.1f} sentences a second"
+        line = f"beam {width:2}  {name:30} {value:8.1f} sentences a second"
         made.append(_record(name, "sentences_per_second", value, **common))
         if name != OURS:
             share = agreement(found[OURS], found[name], end)

@@ -15,33 +15,41 @@ from keras import ops
 from rnncourse.decoding import beam_search
 
 OURS = "rnncourse beam_search"
-HUB = "keras_hub BeamSampler"
+HUB, HUB_SORTED = "keras_hub BeamSampler", "keras_hub BeamSampler, sorted"
 LOOP, TUNED = "PyTorch loop", "PyTorch loop, tuned"
+IN_ORDER = (HUB, LOOP)  # the others get batches of sentences of similar length
 
 
 class Batch(typing.NamedTuple):
-    """Sentences to translate: `(sentences, source)` ids, -1 at padding; a limit."""
+    """Sentences to translate: their numbers, `(sentences, source)` ids, -1 at padding,
+    and the most tokens of a translation.
+    """
 
+    numbers: np.ndarray
     ids: np.ndarray
     longest: int
 
 
-def batches(sources, sentences):
-    """Return batches of sentences of similar length.
+def batches(sources, sentences, *, by_length):
+    """Return batches.
 
     Args:
         sources: The ids of each source, `<eos>` last.
         sentences: How many in a batch.
+        by_length: Whether to put sentences of similar length together.
     """
-    order = sorted(range(len(sources)), key=lambda number: len(sources[number]))
+    order, longest = np.arange(len(sources)), 2 * max(map(len, sources)) + 10
+    if by_length:
+        order = np.argsort([len(source) for source in sources], kind="stable")
     made = []
     for first in range(0, len(order), sentences):
-        rows = [sources[number] for number in order[first : first + sentences]]
-        length = -(-len(rows[-1]) // 8) * 8  # few shapes: XLA compiles each
+        numbers = order[first : first + sentences]
+        rows = [sources[number] for number in numbers]
+        length = -(-max(map(len, rows)) // 4) * 4  # few shapes: XLA compiles each
         ids = np.full((len(rows), length), -1, np.int32)
         for row, source in zip(ids, rows, strict=True):
             row[: len(source)] = source
-        made.append(Batch(ids, 2 * length + 10))
+        made.append(Batch(numbers, ids, longest))
     return made
 
 
@@ -49,7 +57,7 @@ def systems(model, width):
     """Return `{name: search}` of ours and of the peers that are installed."""
     made = {OURS: _ours(model, width)}
     if importlib.util.find_spec("keras_hub"):
-        made[HUB] = _keras_hub(model, width)
+        made[HUB] = made[HUB_SORTED] = _keras_hub(model, width)
     if importlib.util.find_spec("torch"):
         made |= _torch(model, width)
     return made

@@ -100,7 +100,9 @@ def _best_tokens(log_probs, k):
     """
     vocab = log_probs.shape[1]
     k = min(k, vocab)
-    block = max(size for size in range(1, BLOCK + 1) if vocab % size == 0)
+    sizes = [size for size in range(1, BLOCK + 1) if vocab % size == 0]
+    # The maxima of all blocks are ranked, and what stands in the best of them.
+    block = min(sizes, key=lambda size: vocab // size + k * size)
     count = vocab // block
     if count <= k or block == 1:
         return ops.top_k(log_probs, k)

@@ -131,6 +131,31 @@ def test_the_best_of_a_large_vocabulary_are_found(vocab):
     assert [hypothesis.tokens[0] for hypothesis in found] == expected.tolist()
 
 
+def test_what_a_sentence_has_is_shared_by_its_hypotheses():
+    rng = np.random.default_rng(4)
+    tables = rng.dirichlet(np.full(1000, 0.01), (3, 1000)).astype("float32") + 1e-6
+    tables = np.log(tables / tables.sum(-1, keepdims=True))
+
+    def step(tokens, state):
+        rows = state["sentence"] * 1000 + ops.cast(tokens, "int32")
+        log_probs = ops.take(ops.reshape(state["shared"], (-1, 1000)), rows, axis=0)
+        return log_probs, state
+
+    sentences = ops.array([0, 1, 2], dtype="int32")
+    state = {"sentence": sentences, "shared": ops.array(tables)}
+    options = {"width": 4, "n_best": 4, "max_length": [2, 5, 4], "eos_id": 0}
+    plain = beam_search(step, state, [0, 1, 2], **options)
+    quick = beam_search(compiled(step), state, [0, 1, 2], **options)
+    for sentence, (best, same) in enumerate(zip(plain, quick, strict=True)):
+        assert [h.tokens for h in best] == [h.tokens for h in same]
+        for hypothesis in best:
+            before, log_prob = sentence, 0
+            for token in hypothesis.tokens:
+                log_prob += tables[sentence, before, token]
+                before = token
+            assert np.isclose(hypothesis.log_prob, log_prob, rtol=1e-5)
+
+
 def test_without_an_end_every_sequence_has_its_length():
     language = Language(2, batch=3)
     options = {"width": 2, "max_length": np.array([1, 3, 2]), "eos_id": None}
@@ -181,12 +206,8 @@ def test_a_recurrent_language_model_is_searched(wrap):
     model.build((None, None))
     model.embedding.embeddings.assign(np.random.default_rng(0).normal(size=(12, 6)))
 
-    def step(tokens, state):
-        logits, state = model(ops.convert_to_tensor(tokens)[:, None], state)
-        return ops.log_softmax(logits[:, 0]), state
-
     found = beam_search(
-        wrap(step),
+        wrap(model.read),
         model.start(3),
         [0, 4, 7],
         width=4,

@@ -102,3 +102,16 @@ def check_steps(kind):
         np.testing.assert_allclose(one[1], weights[:, i], rtol=1e-10, atol=1e-12)
     other = looked(layer, kind, keys=keras.ops.flip(keys, axis=1))
     assert abs(other[1] - weights).max() > 0.1  # what is given is used
+
+
+def check_owners(kind):
+    """Queries that look at one memory see what each of them sees alone."""
+    layer = made(kind)
+    rng = np.random.default_rng(4)
+    s = rng.normal(size=(7, KINDS[kind][2]))
+    owners = np.array([2, 0, 2, 1, 2, 0, 3])
+    alone = layer(s, memory()[owners], mask=MASK[owners])
+    keys = layer.keys(keras.ops.convert_to_tensor(memory()))
+    found = layer(s, memory(), mask=MASK, keys=keys, owners=owners)
+    for one, other in zip(found, alone, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-12)

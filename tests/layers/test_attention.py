@@ -12,6 +12,7 @@ from tests.layers.attention_checks import (
     HIDDEN,
     KINDS,
     MASK,
+    check_owners,
     check_padding,
     check_steps,
     check_values,
@@ -39,6 +40,10 @@ def test_what_stands_in_the_padding_is_not_seen(kind):
 
 def test_one_step_after_the_other_sees_what_all_at_once_see(kind):
     check_steps(kind)
+
+
+def test_several_queries_of_one_memory_see_what_each_sees_alone(kind):
+    check_owners(kind)
 
 
 @pytest.mark.parametrize("mutant", WRONG_ATTENTIONS, ids=str)

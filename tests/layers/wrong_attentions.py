@@ -2,7 +2,12 @@
 
 import functools
 
-from tests.layers.attention_checks import check_padding, check_steps, check_values
+from tests.layers.attention_checks import (
+    check_owners,
+    check_padding,
+    check_steps,
+    check_values,
+)
 from tests.layers.mutants import Mutant
 
 
@@ -60,6 +65,20 @@ WRONG_ATTENTIONS = [
         "contexts[:, 0], weights[:, 0]",
         "memory[:, 0], weights[:, 0]",
         check_steps,
+    ),
+    wrong(
+        "queries stand at the first place of their memory",
+        "attention:side_by_side",
+        "owners * most + before",
+        "owners * most + 0 * before",
+        check_owners,
+    ),
+    wrong(
+        "memories stand in the other order",
+        "attention:side_by_side",
+        "places = owners * most",
+        "places = (count - 1 - owners) * most",
+        check_owners,
     ),
     wrong(
         "no hidden layer",
