@@ -56,7 +56,7 @@ def test_shapes_have_the_outlines_of_their_names():
             lines = where.sum(1)
             widths[shape] = lines[lines > 0]
         square, circle = widths["square"], widths["circle"]
-        assert np.ptp(square) == 0
+        assert np.ptp(square) <= 1
         assert abs(square[0] - len(square)) <= 2
         half = len(circle) / 2
         chord = 2 * np.sqrt(half**2 - (np.arange(len(circle)) + 0.5 - half) ** 2)
@@ -65,8 +65,12 @@ def test_shapes_have_the_outlines_of_their_names():
         assert (steps >= 0).all()  # the point is on top
         assert widths["triangle"][0] < 0.1 * widths["triangle"][-1]
         cross = widths["cross"]
-        assert len(set(cross[1:-1])) == 2  # its ends may be half a pixel
-        assert cross[1] == cross[-2] < cross[len(cross) // 2] / 2
+        # Narrow, wide and narrow again; a line at an edge may be half covered.
+        third, middle = len(cross) // 4, len(cross) // 2
+        ends = np.concatenate([cross[:third], cross[-third:]])
+        assert np.ptp(ends) <= 2
+        assert np.ptp(cross[middle - third // 2 : middle + third // 2]) <= 2
+        assert 2.4 * ends.max() < cross[middle]
 
 
 def test_big_things_are_bigger_whatever_their_shape_and_seed():
