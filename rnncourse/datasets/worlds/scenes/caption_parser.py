@@ -13,6 +13,7 @@ from rnncourse.datasets.worlds.scenes.caption_words import (
 )
 from rnncourse.datasets.worlds.scenes.scene import COLOURS, GROUNDS
 
+LONGEST = 1_000
 _SINGULARS = {plural: noun for noun, plural in PLURALS.items()}
 
 
@@ -64,8 +65,8 @@ def parse_caption(caption: str) -> CaptionMeaning:
         caption: The caption.
 
     Raises:
-        Ungrammatical: If it has other words or another order; the message tells the
-            first word that does not fit.
+        Ungrammatical: If it has other words or another order, or more than a thousand
+            words; the message tells the first word that does not fit.
 
     Example:
         >>> meaning = parse_caption("A little circle to the left of two squares.")
@@ -80,7 +81,7 @@ def parse_caption(caption: str) -> CaptionMeaning:
 
 
 class _Reader:
-    """Reads from left to right; a word or two decide what comes, so it never returns.
+    """Reads from left to right and never returns: a word or two decide what comes.
 
     Where a reading fails, all that was read before is the beginning of a caption.
     """
@@ -94,6 +95,11 @@ class _Reader:
         self.ground: str | None = None
 
     def caption(self) -> CaptionMeaning:
+        if len(self.words) > LONGEST:  # sentences in sentences are read by recursion
+            raise Ungrammatical(
+                f'"{self.text[:40]} …" has {len(self.words):,} words; captions of up to '
+                f"{LONGEST:,} can be read."
+            )
         if self._on():
             self._take("there")
             self._list(self._verb())

@@ -1,5 +1,7 @@
 """The grammar of captions: what can be read, what it means, and what cannot."""
 
+import random
+
 import pytest
 
 from rnncourse.datasets.worlds import Ungrammatical, parse_caption, scene_world
@@ -135,6 +137,37 @@ def test_dropping_or_doubling_a_word_is_noticed_or_changes_little():
                 except Ungrammatical:
                     continue
                 assert not same or word in empty, (caption, word)
+
+
+def test_whatever_words_come_are_read_or_refused():
+    rng = random.Random(0)
+    world = scene_world("small")
+    captions = [c for item in world.captions().valid for c in item.captions]
+    read = 0
+    for caption in rng.sample(captions, 800):
+        words = caption.split()
+        for _ in range(rng.choice([1, 1, 2])):
+            word = rng.choice(world.vocabulary)
+            place = rng.randrange(len(words) + 1)
+            words[place : place + rng.choice([0, 1, 1])] = [word]
+        try:
+            meaning = parse_caption(" ".join(words))
+        except Ungrammatical:
+            continue
+        assert meaning.phrases
+        assert all(0 <= i < len(meaning.phrases) for i, _, _ in meaning.relations)
+        read += 1
+    assert 10 < read < 400
+    for length in range(40):
+        with pytest.raises(Ungrammatical):
+            parse_caption(" ".join(rng.choices(world.vocabulary, k=length)) + " of")
+
+
+def test_a_caption_may_be_long_but_not_without_end():
+    nested = "a circle left of " * 1 + "a circle that is left of " * 150 + "a circle"
+    assert len(parse_caption(nested).relations) == 151
+    with pytest.raises(Ungrammatical, match="2,003 words; captions of up to 1,000"):
+        parse_caption("a circle and " * 667 + "a circle")
 
 
 def test_every_word_of_the_vocabulary_can_be_used():
