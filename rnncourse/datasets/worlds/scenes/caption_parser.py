@@ -97,8 +97,8 @@ class _Reader:
     def caption(self) -> CaptionMeaning:
         if len(self.words) > LONGEST:  # sentences in sentences are read by recursion
             raise Ungrammatical(
-                f'"{self.text[:40]} …" has {len(self.words):,} words; captions of up to '
-                f"{LONGEST:,} can be read."
+                f'"{self.text[:40]} …" has {len(self.words):,} words; captions of '
+                f"up to {LONGEST:,} can be read."
             )
         if self._on():
             self._take("there")
