@@ -1,9 +1,6 @@
 """The table of searches, out of what `benchmarks.decoding` recorded."""
 
 from benchmarks import records
-from benchmarks.decoding_systems import HUB, HUB_SORTED, LOOP, OURS, TUNED
-
-COLUMNS = {OURS: "ours", **{name: name for name in (HUB, HUB_SORTED, LOOP, TUNED)}}
 
 
 def speeds():
@@ -15,11 +12,8 @@ def speeds():
             ratios[width, record["against"]] = record["value"]
         else:
             found.setdefault(width, {})[record["system"]] = record["value"]
-    columns = [name for name in COLUMNS if any(name in row for row in found.values())]
-    lines = [
-        f"| beam | {' | '.join(COLUMNS[name] for name in columns)} |",
-        "|---:|" + "---:|" * len(columns),
-    ]
+    columns = list(dict.fromkeys(name for row in found.values() for name in row))
+    lines = [f"| beam | {' | '.join(columns)} |", "|---:|" + "---:|" * len(columns)]
     for width, row in sorted(found.items()):
         cells = [_cell(row.get(name), ratios.get((width, name))) for name in columns]
         lines.append(f"| {width} | {' | '.join(cells)} |")

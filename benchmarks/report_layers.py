@@ -1,6 +1,6 @@
 """Tables of speed, out of what `benchmarks.layers` recorded."""
 
-from benchmarks import records
+from benchmarks import records, report_decoding
 
 PEERS = {
     "of Keras, XLA": ("keras LSTM, XLA", "keras GRU, XLA", "keras SimpleRNN, XLA"),
@@ -76,3 +76,4 @@ def masked_ratios():
 
 
 SPEEDS = {"layers": ratios, "layers_masked": masked_ratios, "layer_parts": parts}
+SPEEDS |= {"decoding": report_decoding.speeds}

@@ -37,15 +37,18 @@ def beam_search(
     Rows that are finished or hopeless are taken out of the batch, so that the step
     function computes nothing in vain: it is called with as many rows as there are
     living hypotheses.  What differs between hypotheses belongs into the state.  What
-    does not (an encoded source, say) may stay in the step function, if the state holds
-    the number of each row's sentence.
+    those of a sentence share (an encoded source, say) belongs into an entry `"shared"`
+    of a state that is a dictionary: it has one row a sentence, is handed on as it is,
+    and another entry, an array of the sentences' numbers, tells the step which row of
+    it belongs to which hypothesis.  So nothing large is moved.
 
     Reference: Wu et al. (2016), equation 14, for the score; |y| counts the `<eos>`.
 
     Args:
         step: A `rnncourse.typing.StepFunction`.
         state: The state to start from: arrays with one row a sentence, in lists, tuples
-            or dictionaries as you like, or `None`.
+            or dictionaries as you like, or `None`.  Where tokens are read, it has one
+            row for each of them, but for what is `"shared"`.
         first: `(batch,)` integers that are read first, e.g. the start symbol.
         width: How many hypotheses a sentence may have, 1 or more; 1 is `greedy`.  More
             than there are tokens is possible, the beam then fills at the second step.

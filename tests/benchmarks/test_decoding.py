@@ -147,7 +147,7 @@ def test_the_table_has_a_row_a_width_and_a_column_a_system(monkeypatch):
     ]
     monkeypatch.setattr(records, "load", lambda name: measured)
     lines = report_decoding.speeds().splitlines()
-    assert lines[0] == "| beam | ours | PyTorch loop |"
+    assert lines[0] == f"| beam | {OURS} | {LOOP} |"
     assert lines[2:4] == ["| 1 | 400 | – |", "| 5 | 100 | 25 (ours 4.0 times) |"]
 
 
