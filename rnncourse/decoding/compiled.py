@@ -9,8 +9,8 @@ def compiled(step):
     Called from Python, a step of a network is some dozen operations, each with its
     overhead; compiled it is one.  The first two or three calls take longer: they trace
     the step, for a number of rows that may then change from call to call.  `greedy` and
-    the beams compile it once more, with all that they do on the way from one step to the
-    next, so that only the best tokens of each row come back to Python.
+    the beams compile it once more, with all that they do on the way from one step to
+    the next, so that only the best tokens of each row come back to Python.
 
     Args:
         step: A `rnncourse.typing.StepFunction` written in `keras.ops` only: no NumPy
