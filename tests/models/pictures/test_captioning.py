@@ -32,14 +32,14 @@ from tests.models.pictures.wrong_pictures import WRONG_PICTURES
 
 
 def batches(model, epochs):
-    captions = [model.encode(texts) for texts in CAPTIONS]
+    captions = [model.encode(texts[:1]) for texts in CAPTIONS]
     data = captioning_batches(
         the_pictures(), captions, batch_size=4, buckets=1, seed=(1, 0)
     )
     return data.repeat(epochs)
 
 
-def learn(model, *, epochs=320, rate=0.02):
+def learn(model, *, epochs=240, rate=0.02):
     """Learn the captions of four pictures by heart."""
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     model.compile(optimizer, SmoothedCrossentropy(0.0), jit_compile=False)
@@ -81,15 +81,13 @@ def test_a_wrong_line_is_noticed(mutant):
 
 @pytest.mark.parametrize("kind", ["tell", "attend"])
 def test_four_pictures_are_told_apart_and_every_weight_moves(kind, tmp_path):
-    model = a_captioner(kind, doubly_stochastic=0.1) if kind != "tell" else None
-    model = model or a_captioner(kind)
+    options = {} if kind == "tell" else {"doubly_stochastic": 0.1}
+    model = a_captioner(kind, **options)
     before = [np.array(weight) for weight in model.trainable_variables]
     learn(model)
     for search in (greedy, BEAM):
         said = model.caption(the_pictures(), search=search)
-        for text, right in zip(said, CAPTIONS, strict=True):
-            assert text in right
-        assert len(set(said)) >= 3
+        assert said == [texts[0] for texts in CAPTIONS]
     for weight, old in zip(model.trainable_variables, before, strict=True):
         assert not np.array_equal(weight, old), weight.path
 
@@ -112,15 +110,16 @@ def test_the_next_word_is_not_known_before_it_is_said():
     features, _ = a_batch()
     right = log_probs_of(model, features)
     changed = {**features, "caption": features["caption"].copy()}
-    changed["caption"][:, :, 2:] = 3
+    changed["caption"][:, :, 2:] = 6
     found = log_probs_of(model, changed)
     np.testing.assert_array_equal(found[:, :, :2], right[:, :, :2])
     assert abs(found[0, 0, 2] - right[0, 0, 2]).max() > 0.01
 
 
 def test_pictures_are_captioned_as_they_are_alone_and_sampled_by_seed():
-    model = shaken(a_captioner("attend"), seed=4)
-    pictures = np.random.default_rng(1).integers(0, 256, (5, 12, 16, 3), np.uint8)
+    model = shaken(a_captioner("attend"))
+    colours = np.random.default_rng(1).integers(0, 256, (5, 1, 1, 3), np.uint8)
+    pictures = colours * np.ones((1, 12, 16, 1), np.uint8)
     for search in (greedy, BEAM):
         together = model.caption(pictures, search=search)
         alone = [model.caption([one], search=search)[0] for one in pictures]
@@ -229,7 +228,7 @@ def test_a_decoder_of_the_other_model_is_refused(kind, other):
 @pytest.mark.parametrize(
     ("pictures", "message"),
     [
-        (np.zeros((1, 8, 8, 3)), "uint8.*float64"),
+        (np.zeros((1, 8, 8, 3)), "uint8.*of float32"),
         (np.zeros((1, 8, 8, 4), np.uint8), r"got \(1, 8, 8, 4\)"),
         (np.zeros((2, 8, 8), np.uint8), r"got \(2, 8, 8\)"),
         ([np.zeros((8, 8, 3), np.uint8), np.zeros((8, 9, 3), np.uint8)], "one size"),
