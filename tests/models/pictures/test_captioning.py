@@ -9,6 +9,7 @@ from rnncourse.layers import LSTM
 from rnncourse.models import PictureEncoder, RecurrentDecoder, ShowAndTell
 from rnncourse.pipelines import captioning_batches
 from rnncourse.training import SmoothedCrossentropy
+from tests.models.pictures.equation_checks import check_encoder, check_equations
 from tests.models.pictures.picture_checks import (
     ATTENTIVE,
     BEAM,
@@ -19,8 +20,6 @@ from tests.models.pictures.picture_checks import (
     WRITE,
     a_batch,
     a_captioner,
-    check_encoder,
-    check_equations,
     check_padding,
     check_penalty,
     check_steps,
@@ -39,7 +38,7 @@ def batches(model, epochs):
     return data.repeat(epochs)
 
 
-def learn(model, *, epochs=240, rate=0.02):
+def learn(model, *, epochs=500, rate=0.02):
     """Learn the captions of four pictures by heart."""
     optimizer = keras.optimizers.Adam(rate, global_clipnorm=1.0)
     model.compile(optimizer, SmoothedCrossentropy(0.0), jit_compile=False)

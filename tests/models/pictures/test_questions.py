@@ -6,9 +6,9 @@ from rnncourse.layers import LSTM
 from rnncourse.models import VisualQuestionAnswerer
 from rnncourse.pipelines import question_batches
 from rnncourse.text import WordTokenizer
+from tests.models.pictures.equation_checks import check_answers
 from tests.models.pictures.picture_checks import (
     an_answerer,
-    check_answers,
     shaken,
     the_pictures,
 )

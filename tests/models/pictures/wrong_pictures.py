@@ -3,10 +3,12 @@
 import functools
 
 from tests.layers.mutants import Mutant
-from tests.models.pictures.picture_checks import (
+from tests.models.pictures.equation_checks import (
     check_answers,
     check_encoder,
     check_equations,
+)
+from tests.models.pictures.picture_checks import (
     check_padding,
     check_penalty,
     check_steps,
