@@ -1,6 +1,7 @@
 """What holds for the examples in docstrings and for tests; the latter have more."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,11 @@ def examples_use_no_corpus(request):
         if request.node.path.is_relative_to(PACKAGE):
             patch.setenv("RNNCOURSE_DATA", "generated")
         yield
+
+
+@pytest.fixture(autouse=True)
+def figures_are_closed():
+    """Close what an example has drawn: pyplot keeps every figure and soon warns."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

@@ -53,6 +53,7 @@ class RecurrentLanguageModel(keras.Model, LanguageModel):
 
     Example:
 
+    >>> import numpy as np
     >>> from rnncourse.layers import LSTM
     >>> lstm = LSTM(8, return_sequences=True, return_state=True)
     >>> model = RecurrentLanguageModel(50, [lstm])

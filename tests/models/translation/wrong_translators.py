@@ -100,7 +100,7 @@ WRONG_TRANSLATORS = [
     ),
     wrong(
         "coverage is the last attention",
-        "stepping:next_word",
+        "sequence_to_sequence:next_word",
         'state["coverage"] + weights',
         "weights",
         check_coverage,
