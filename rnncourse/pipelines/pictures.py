@@ -13,7 +13,7 @@ class DecodedPictures:
     Args:
         pictures: Objects with a method `pixels(size)`, such as the pictures of
             `rnncourse.datasets.flickr8k`.
-        size: Height and width of the arrays, one number for a square or two.
+        size: Height and width in pixels of what is made, `(size, size, 3)`, or a pair.
 
     Example:
 
