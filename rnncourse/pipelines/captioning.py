@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnncourse.pipelines._buckets import cuts
+from rnncourse.pipelines._generated import generated
 from rnncourse.pipelines.pictures import padded_texts, stacked_pictures, turns
 
 
@@ -89,8 +90,7 @@ def captioning_batches(
     picture = tf.TensorSpec((batch_size, *first.shape), first.dtype)
     features = {"picture": picture, "caption": ids}
     signature = features, ids, tf.TensorSpec(ids.shape)
-    dataset = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    return dataset.apply(tf.data.experimental.assert_cardinality(len(plan))).prefetch(2)
+    return generated(batches, signature, len(plan))
 
 
 def _some(rows, each, rng):

@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
+from rnncourse.pipelines._generated import generated
 from rnncourse.pipelines.pictures import padded_texts, stacked_pictures, turns
 
 PADDING = -1
@@ -116,8 +117,7 @@ def question_batches(
     }
     shape = (batch_size, count)
     signature = features, tf.TensorSpec(shape, tf.int32), tf.TensorSpec(shape)
-    dataset = tf.data.Dataset.from_generator(batches, output_signature=signature)
-    return dataset.apply(tf.data.experimental.assert_cardinality(len(plan))).prefetch(2)
+    return generated(batches, signature, len(plan))
 
 
 def _check(pictures, questions, answers, batch_size):
