@@ -46,10 +46,22 @@ SCENES |= {"min_count": 1, "epochs": 30, "learning_rate": 2e-3}
 QUICK = {"filters": 16, "units": 64, "size": 48, "each": 2, "buckets": 1, "epochs": 3}
 
 
-def run(system, recipe, corpus, *, beams, alpha, seed, checkpoint, **options):
-    """Train one model; return the records of what it says."""
+def run(
+    system, recipe, corpus, *, searches, seed, checkpoint, backbone=None, minutes=None
+):
+    """Train one model; return the records of what it says.
+
+    Args:
+        system: What to call it.
+        recipe: What to build and how to train it.
+        corpus: A `CaptionCorpus`.
+        searches: Functions such as `greedy`, by the names of their records.
+        seed: Of everything random.
+        checkpoint: File to write after every epoch, and to go on from.
+        backbone: A `Backbone`, or `None` to train an encoder from scratch.
+        minutes: Start no epoch that would end later than this.
+    """
     print(f"{corpus.name}: {system}, seed {seed}", flush=True)
-    backbone = options.pop("backbone", None)
     see = seen
     if backbone is not None:
         folder = checkpoint.parent / f"features-{backbone.fingerprint()}"
@@ -69,8 +81,8 @@ def run(system, recipe, corpus, *, beams, alpha, seed, checkpoint, **options):
         see=see,
         backbone=backbone,
         checkpoint=checkpoint,
+        minutes=minutes,
         callbacks=[PrintScores("true, %" if corpus.world else "CIDEr-D")],
-        **options,
     )
     facts = {
         "seed": seed,
@@ -80,8 +92,7 @@ def run(system, recipe, corpus, *, beams, alpha, seed, checkpoint, **options):
         "settings": dataclasses.asdict(recipe),
     }
     measured = []
-    for width in beams:
-        search = search_of(width, alpha)
+    for searched, search in searches.items():
         for split, items in parts(corpus):
             said = model.caption(see(items, recipe), search=search)
             exchanged = said[1:] + said[:1]  # each caption is another picture's
@@ -93,7 +104,7 @@ def run(system, recipe, corpus, *, beams, alpha, seed, checkpoint, **options):
                             packages=PACKAGES,
                             corpus=corpus.name,
                             split=split,
-                            system=f"{system}, {beam_name(width)}{name}",
+                            system=f"{system}, {searched}{name}",
                             metric=metric,
                             value=round(value, 2),
                             **facts,
@@ -169,21 +180,24 @@ def main(arguments=None):
     """Train, caption, score, print and save."""
     options = parse(arguments)
     system, recipe = recipe_of(options)
-    shared = {"beams": options.beam, "alpha": options.alpha, "seed": options.seed}
-    shared |= {"minutes": options.minutes}
-    facts = (system, options.seed, dataclasses.asdict(recipe))
+    shared = {"seed": options.seed, "minutes": options.minutes}
+    shared["searches"] = {
+        beam_name(width): search_of(width, options.alpha) for width in options.beam
+    }
+    if options.backbone:
+        shared["backbone"] = Backbone(options.backbone, weights=options.weights)
     if options.quick:
         corpus = scene_world("small").captions()
-        with tempfile.TemporaryDirectory() as folder:
-            path = recipes.checkpoint(folder, *facts)
-            measured = run(system, recipe, corpus, checkpoint=path, **shared)
+    elif options.corpus == "scenes":
+        corpus = scene_world().captions()
     else:
-        if options.backbone:
-            shared["backbone"] = Backbone(options.backbone, weights=options.weights)
-        scenes = options.corpus == "scenes"
-        corpus = scene_world().captions() if scenes else flickr8k.load()
-        path = recipes.checkpoint(options.folder / options.corpus, *facts)
+        corpus = flickr8k.load()
+    facts = (system, options.seed, dataclasses.asdict(recipe))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = temporary if options.quick else options.folder / options.corpus
+        path = recipes.checkpoint(folder, *facts)
         measured = run(system, recipe, corpus, checkpoint=path, **shared)
+    if not options.quick:
         print("written to", records.save("captioning", measured))
     for record in measured:
         print(

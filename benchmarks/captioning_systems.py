@@ -102,11 +102,9 @@ def build(recipe, tokenizer, backbone=None):
 
 def seen(items, recipe, backbone=None, folder=None):
     """Return the pictures of some items, or a backbone's features of them."""
-    pictures = DecodedPictures([item.picture for item in items], recipe.pixels)
-    if backbone is None:
-        return pictures
-    pictures.size = backbone.size
-    return cache_features(backbone, pictures, folder)
+    size = recipe.pixels if backbone is None else backbone.size
+    pictures = DecodedPictures([item.picture for item in items], size)
+    return pictures if backbone is None else cache_features(backbone, pictures, folder)
 
 
 def plain(captions):

@@ -136,19 +136,19 @@ def main(arguments=None):
     options = parse(arguments)
     system, recipe = recipe_of(options)
     shared = {"seed": options.seed, "minutes": options.minutes}
-    name = "blind" if options.blind else "seeing"
-    facts = (name, options.seed, dataclasses.asdict(recipe))
     if options.quick:
         corpus = scene_world("small").questions()
-        with tempfile.TemporaryDirectory() as folder:
-            shared["checkpoint"] = recipes.checkpoint(folder, *facts)
-            measured = run(system, recipe, corpus, **shared)
+    elif options.corpus == "scenes":
+        corpus = scene_world().questions()
     else:
-        scenes = options.corpus == "scenes"
-        corpus = scene_world().questions() if scenes else easy_vqa.load()
-        folder = options.folder / options.corpus
+        corpus = easy_vqa.load()
+    name = "blind" if options.blind else "seeing"
+    facts = (name, options.seed, dataclasses.asdict(recipe))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = temporary if options.quick else options.folder / options.corpus
         shared["checkpoint"] = recipes.checkpoint(folder, *facts)
         measured = run(system, recipe, corpus, **shared)
+    if not options.quick:
         print("written to", records.save("vqa", measured))
     for record in measured:
         print(

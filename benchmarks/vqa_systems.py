@@ -19,7 +19,8 @@ from rnncourse.training import fit
 class Recipe:
     """One model of questions about pictures, and its training.
 
-    A `blind` one sees the question alone.  The learning rate of Adam falls to zero
+    A `blind` one sees the question alone.  A picture comes with `each` of its questions
+    in an epoch, moved by up to `shift` pixels.  The learning rate of Adam falls to zero
     along a cosine over all epochs; the weights of the epoch that was best on valid are
     kept.
     """
@@ -33,7 +34,8 @@ class Recipe:
     question_units: int = 128
     units: int = 256
     dropout: float = 0.2
-    batch: int = 16
+    each: int = 8
+    batch: int = 8
     epochs: int = 25
     learning_rate: float = 2e-3
     clip_norm: float = 1.0
@@ -86,6 +88,7 @@ def train(recipe, corpus, *, seed, checkpoint=None, minutes=None, callbacks=None
             ids,
             numbers,
             batch_size=recipe.batch,
+            each=recipe.each,
             augment=augment,
             seed=(seed, epoch),
         )

@@ -5,7 +5,7 @@ import tensorflow as tf
 
 from rnncourse.pipelines._buckets import cuts
 from rnncourse.pipelines._generated import generated
-from rnncourse.pipelines.pictures import padded_texts, stacked_pictures, turns
+from rnncourse.pipelines.pictures import drawn, padded_texts, stacked_pictures, turns
 
 
 def captioning_batches(
@@ -24,9 +24,9 @@ def captioning_batches(
     Behind the end of a caption stand `<eos>`, and weights that are 0; so they do where
     a picture has fewer captions than others.
 
-    A compiled step is compiled again for each shape, so there are few of them: the
-    pictures are cut into groups by their longest caption, where that takes the least
-    padding, and within a group all are padded to the longest.
+    A compiled step is compiled again for each shape, so there are few of them, the same
+    in every epoch: the pictures are cut into groups by their longest caption, where
+    that takes the least padding, and within a group all are padded to one length.
 
     Args:
         pictures: A sequence of arrays `(height, width, 3)` uint8, or of cached features
@@ -66,12 +66,12 @@ def captioning_batches(
     """
     captions = [[np.asarray(row, np.int32) for row in rows] for rows in captions]
     _check(pictures, captions, batch_size, each, buckets)
+    limits = _limits(captions, each, buckets)
     rng = None if seed is None else np.random.default_rng(seed)
-    if each is not None:
-        captions = [_some(rows, each, rng) for rows in captions]
+    captions = drawn(captions, each, rng)
     count = max(map(len, captions))
     end = captions[0][0][-1]
-    plan = _plan(captions, batch_size, buckets, rng)
+    plan = _plan(captions, batch_size, limits, rng)
 
     def batches():
         luck = np.random.default_rng(seed if seed is not None else 0)
@@ -93,19 +93,25 @@ def captioning_batches(
     return generated(batches, signature, len(plan))
 
 
-def _some(rows, each, rng):
-    if rng is None or len(rows) <= each:
-        return rows[:each]
-    return [rows[n] for n in rng.choice(len(rows), each, replace=False)]
+def _longest(captions):
+    return np.array([max(map(len, rows)) for rows in captions])
 
 
-def _plan(captions, batch_size, buckets, rng):
+def _limits(captions, each, buckets):
+    """Return the lengths of the groups, the same ones whatever an epoch draws."""
+    some = np.sort(_longest(drawn(captions, each, np.random.default_rng(0))))
+    limits = some[np.array(cuts(some, buckets)) - 1]
+    limits[-1] = _longest(captions).max()
+    return limits
+
+
+def _plan(captions, batch_size, limits, rng):
     """Return pictures, how many of them count, and length of every batch."""
-    longest = np.array([max(map(len, rows)) for rows in captions])
+    longest = _longest(captions)
     order = np.argsort(longest, kind="stable")
+    ends = np.searchsorted(longest[order], limits[:-1], side="right")
     plan = []
-    for group in np.split(order, cuts(longest[order], buckets)[:-1]):
-        time = longest[group[-1]]
+    for time, group in zip(limits, np.split(order, ends), strict=True):
         plan += [(*turn, time) for turn in turns(group, batch_size, rng)]
     if rng is not None:
         rng.shuffle(plan)

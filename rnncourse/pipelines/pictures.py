@@ -102,15 +102,56 @@ def stacked_pictures(pictures, numbers, augment=None, rng=None):
     (2, 8, 8, 3)
     """
     arrays = [np.asarray(pictures[int(number)]) for number in numbers]
-    if len({array.shape for array in arrays}) > 1:
-        shapes = sorted({array.shape for array in arrays})
+    if augment is not None:
+        arrays = [augment(array, rng) for array in arrays]
+    return stacked(arrays)
+
+
+def stacked(arrays):
+    """Return pictures, or their features, as one array.
+
+    Args:
+        arrays: NumPy arrays.
+
+    Returns:
+        `(len(arrays), ...)`, of the type of the first.
+
+    Raises:
+        ValueError: If they have different shapes.
+
+    Example:
+
+    >>> stacked([np.ones((4, 4, 3)), np.ones((4, 5, 3))])
+    Traceback (most recent call last):
+    ValueError: Pictures of the shapes (4, 4, 3) and (4, 5, 3) came together; ...
+    """
+    shapes = sorted({array.shape for array in arrays})
+    if len(shapes) > 1:
         raise ValueError(
             f"Pictures of the shapes {shapes[0]} and {shapes[1]} came together; decode "
             "them to one size: `DecodedPictures(pictures, size)`."
         )
-    if augment is not None:
-        arrays = [augment(array, rng) for array in arrays]
     return np.stack(arrays)
+
+
+def drawn(texts, each, rng):
+    """Return some of the texts of every picture.
+
+    Args:
+        texts: For each picture a list.
+        each: How many; all where there are fewer, and everywhere if `None`.
+        rng: A NumPy generator that draws them; without it the first ones are taken.
+
+    Example:
+
+    >>> drawn([["a", "b", "c"], ["d"]], 2, None)
+    [['a', 'b'], ['d']]
+    >>> drawn([["a", "b", "c"], ["d"]], 2, np.random.default_rng(0))
+    [['c', 'a'], ['d']]
+    """
+    if each is None or rng is None:
+        return [rows[:each] for rows in texts]
+    return [[rows[n] for n in rng.permutation(len(rows))[:each]] for rows in texts]
 
 
 def padded_texts(texts, shape, filling):

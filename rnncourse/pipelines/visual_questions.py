@@ -4,7 +4,7 @@ import numpy as np
 import tensorflow as tf
 
 from rnncourse.pipelines._generated import generated
-from rnncourse.pipelines.pictures import padded_texts, stacked_pictures, turns
+from rnncourse.pipelines.pictures import drawn, padded_texts, stacked_pictures, turns
 
 PADDING = -1
 
@@ -40,16 +40,18 @@ def by_picture(asked):
 
 
 def question_batches(
-    pictures, questions, answers, *, batch_size=32, augment=None, seed=None
+    pictures, questions, answers, *, batch_size=32, each=None, augment=None, seed=None
 ):
-    """Batch pictures with all questions about each, and their answers.
+    """Batch pictures with several questions about each, and their answers.
 
-    A picture is in one batch an epoch, with all its questions: the model encodes it
-    once, and that is most of the work.  It is decoded for its batch and then forgotten.
+    A picture is in one batch an epoch, with all its questions, or with `each` of them,
+    others in each epoch: the model encodes it once.  It is decoded for its batch and
+    then forgotten.
 
     Behind the end of a question stands the id -1, which no word has, so that
     `features["question"] >= 0` is the mask; where a picture has fewer questions than
-    others stand rows of -1, with weights that are 0.  Questions are short and of much
+    others stand rows of -1, with weights that are 0, which cost as much as others:
+    `each` is worth while where few pictures have many.  Questions are short and of much
     the same length: all batches have the shape that the longest one needs.
 
     Args:
@@ -59,11 +61,14 @@ def question_batches(
         questions: For each picture a list of ids of questions, arrays `(time,)`.
         answers: For each picture a list of numbers of answers.
         batch_size: Pictures in a batch.
+        each: Questions about a picture in one epoch, drawn by `seed`, or the first ones
+            without; `None` for all.
         augment: A function of an array and a NumPy generator to a new array, such as
             `functools.partial(moved, shift=6)`.
-        seed: Order of the pictures and augmentation: an integer or several, such as
-            `(seed, epoch)`.  The same seed gives the same in every pass; `None` keeps
-            the pictures in their order, and augments always in the same way.
+        seed: Order of the pictures, questions that are drawn, augmentation: an integer
+            or several, such as `(seed, epoch)`.  The same seed gives the same in every
+            pass; `None` keeps the pictures in their order, and augments always in the
+            same way.
 
     Returns:
         A `tf.data.Dataset` of `(features, answers, weights)`: a dictionary of
@@ -87,28 +92,31 @@ def question_batches(
     >>> targets.tolist(), weights.tolist()
     ([[1, 0], [4, 0]], [[1.0, 1.0], [1.0, 0.0]])
     """
-    _check(pictures, questions, answers, batch_size)
+    _check(pictures, questions, answers, batch_size, each)
     rng = None if seed is None else np.random.default_rng(seed)
-    plan = list(turns(np.arange(len(pictures)), batch_size, rng))
-    count = max(map(len, questions))
     longest = max(len(row) for rows in questions for row in rows)
+    pairs = [
+        list(zip(*both, strict=True)) for both in zip(questions, answers, strict=True)
+    ]
+    pairs = drawn(pairs, each, rng)
+    count = max(map(len, pairs))
+    plan = list(turns(np.arange(len(pictures)), batch_size, rng))
 
     def batches():
         luck = np.random.default_rng(seed if seed is not None else 0)
         for numbers, real in plan:
-            targets, weights = np.zeros((2, batch_size, count))
+            asked = [[question for question, _ in pairs[n]] for n in numbers]
+            targets = np.zeros((batch_size, count), np.int32)
+            weights = np.zeros((batch_size, count), np.float32)
             for place, number in enumerate(numbers):
-                targets[place, : len(answers[number])] = answers[number]
-                weights[place, : len(answers[number])] = place < real
+                right = [answer for _, answer in pairs[number]]
+                targets[place, : len(right)] = right
+                weights[place, : len(right)] = place < real
             features = {
                 "picture": stacked_pictures(pictures, numbers, augment, luck),
-                "question": padded_texts(
-                    [questions[n] for n in numbers],
-                    (batch_size, count, longest),
-                    PADDING,
-                ),
+                "question": padded_texts(asked, (batch_size, count, longest), PADDING),
             }
-            yield features, targets.astype(np.int32), weights.astype(np.float32)
+            yield features, targets, weights
 
     first = np.asarray(pictures[0])
     features = {
@@ -120,9 +128,11 @@ def question_batches(
     return generated(batches, signature, len(plan))
 
 
-def _check(pictures, questions, answers, batch_size):
-    if batch_size < 1:
-        raise ValueError(f"`batch_size` must be at least 1; got {batch_size}.")
+def _check(pictures, questions, answers, batch_size, each):
+    if min(batch_size, 1 if each is None else each) < 1:
+        raise ValueError(
+            f"`batch_size` and `each` must be at least 1; got {batch_size} and {each}."
+        )
     if not len(pictures) == len(questions) == len(answers) > 0:
         raise ValueError(
             f"{len(pictures)} pictures came with {len(questions)} lists of questions "

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import captioning, captioning_systems
 from benchmarks.report import PUBLISHED
-from benchmarks.translation import beam_name
+from benchmarks.translation import beam_name, search_of
 from rnncourse.datasets.worlds import scene_world
 
 pytest.importorskip("sacrebleu")
@@ -26,8 +26,8 @@ def corpus():
 @pytest.mark.parametrize("system", ["tell", "attend"])
 def test_captioning_models_are_trained_and_scored(system, tmp_path):
     recipe = captioning_systems.Recipe(**captioning_systems.SYSTEMS[system] | SMALL)
-    options = {"beams": [1, 2], "alpha": 1.0, "seed": 1}
-    options["checkpoint"] = tmp_path / "run.npz"
+    searches = {beam_name(width): search_of(width, 1.0) for width in (1, 2)}
+    options = {"searches": searches, "seed": 1, "checkpoint": tmp_path / "run.npz"}
     measured = captioning.run("tried", recipe, corpus(), **options)
     assert {record["system"] for record in measured} == {
         "tried, greedy",

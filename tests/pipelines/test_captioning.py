@@ -41,6 +41,7 @@ def test_every_caption_comes_once_with_its_picture(seed, batch_size, buckets):
     assert sorted(all_of(batches)) == EVERYTHING
     assert sum(1 for _ in batches) == batches.cardinality()
     assert len({b[1].shape[2] for b in batches.as_numpy_iterator()}) <= buckets
+    assert batches.options().autotune.enabled is False
 
 
 def test_of_several_captions_others_are_drawn_in_each_epoch():
@@ -57,6 +58,21 @@ def test_of_several_captions_others_are_drawn_in_each_epoch():
     assert len(all_of(epoch(0, each=2))) == 11
     first = captioning_batches(PICTURES, CAPTIONS, each=1)
     assert sorted(all_of(first)) == [(n, rows[0]) for n, rows in enumerate(CAPTIONS)]
+
+
+def test_shapes_are_the_same_whatever_captions_are_drawn():
+    rng = np.random.default_rng(0)
+    captions = [[[1] * n + [0] for n in rng.integers(1, 30, 5)] for _ in range(60)]
+    pictures = np.zeros((60, 2, 2, 3), np.uint8)
+
+    def lengths(epoch):
+        batches = captioning_batches(
+            pictures, captions, batch_size=4, each=2, buckets=3, seed=(1, epoch)
+        )
+        return {targets.shape[2] for _, targets, _ in batches.as_numpy_iterator()}
+
+    assert len(lengths(0)) == 3
+    assert lengths(0) == lengths(1) == lengths(2)
 
 
 def test_a_seed_mixes_the_same_way_in_every_pass():

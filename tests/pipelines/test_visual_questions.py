@@ -40,6 +40,34 @@ def test_every_question_comes_once_with_its_picture_and_answer(seed, batch_size)
     assert sum(1 for _ in batches) == batches.cardinality()
 
 
+def test_of_several_questions_others_are_drawn_in_each_epoch():
+    def epoch(number, each=1):
+        return question_batches(
+            PICTURES, QUESTIONS, ANSWERS, batch_size=2, each=each, seed=(3, number)
+        )
+
+    everything = {
+        (n, tuple(question), answer)
+        for n in range(5)
+        for question, answer in zip(QUESTIONS[n], ANSWERS[n], strict=True)
+    }
+    epochs = [sorted(all_of(epoch(number))) for number in range(12)]
+    assert all([n for n, _, _ in found] == list(range(5)) for found in epochs)
+    assert {(n, tuple(q), a) for found in epochs for n, q, a in found} == everything
+    assert epochs[0] != epochs[1]
+    assert epochs[0] == sorted(all_of(epoch(0)))
+    assert len(all_of(epoch(0, each=2))) == 8
+    first = question_batches(PICTURES, QUESTIONS, ANSWERS, each=1)
+    assert all_of(first) == [(n, QUESTIONS[n][0], n) for n in range(5)]
+
+
+def test_every_batch_has_one_shape_and_ends_at_once():
+    batches = question_batches(PICTURES, QUESTIONS, ANSWERS, batch_size=2, each=2)
+    shapes = {b[0]["question"].shape for b in batches.as_numpy_iterator()}
+    assert shapes == {(2, 2, 3)}
+    assert batches.options().autotune.enabled is False
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -47,6 +75,7 @@ def test_every_question_comes_once_with_its_picture_and_answer(seed, batch_size)
         ({"answers": [[1]] * 5}, "Picture 1 has 2 questions and 1 answers"),
         ({"questions": [[[]]], "pictures": [0], "answers": [[1]]}, "empty question"),
         ({"batch_size": 0}, "at least 1"),
+        ({"each": 0}, "at least 1"),
     ],
 )
 def test_what_is_no_corpus_is_refused(changes, message):

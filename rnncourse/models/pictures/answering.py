@@ -4,8 +4,7 @@ import numpy as np
 from keras import ops
 
 from rnncourse.pipelines.pictures import padded_texts, stacked_pictures, turns
-
-PADDING = -1  # as in rnncourse.pipelines.question_batches
+from rnncourse.pipelines.visual_questions import PADDING
 
 
 def encode_questions(tokenizer, questions):

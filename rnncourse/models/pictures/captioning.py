@@ -4,6 +4,7 @@ import numpy as np
 from keras import ops
 
 from rnncourse.models.translation.translating import text_of
+from rnncourse.pipelines.pictures import stacked
 
 
 def caption(model, pictures, *, search, max_length=30, batch_size=64):
@@ -26,7 +27,7 @@ def caption(model, pictures, *, search, max_length=30, batch_size=64):
         A list of `str`, one for each picture.
 
     Raises:
-        ValueError: If the pictures are one picture.
+        ValueError: If the pictures are one picture, or have different sizes.
 
     Example:
 
@@ -110,14 +111,9 @@ def _batches(pictures, batch_size):
                 "One picture came; pictures are a list of them, or an array with one "
                 "axis more: `[picture]`."
             )
-        if batch and picture.shape != batch[0].shape:
-            raise ValueError(
-                f"Pictures of the shapes {batch[0].shape} and {picture.shape} came "
-                "together; decode them to one size: `picture.pixels(size)`."
-            )
         batch.append(picture)
         if len(batch) == batch_size:
-            yield np.stack(batch)
+            yield stacked(batch)
             batch = []
     if batch:
-        yield np.stack(batch)
+        yield stacked(batch)

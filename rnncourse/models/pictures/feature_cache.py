@@ -9,6 +9,7 @@ import numpy as np
 from tqdm import tqdm
 
 from rnncourse.layers.engine import graph
+from rnncourse.pipelines.pictures import stacked
 
 ABOUT = "about.json"
 
@@ -68,7 +69,8 @@ def cache_features(backbone, pictures, folder, *, batch_size=32, progress=True):
         `CachedFeatures`, item for item those of the pictures.
 
     Raises:
-        ValueError: If the folder belongs to another backbone or other weights.
+        ValueError: If the folder belongs to another backbone or other weights, or
+            pictures have different sizes.
 
     Example:
 
@@ -99,7 +101,7 @@ def cache_features(backbone, pictures, folder, *, batch_size=32, progress=True):
     def work():
         if not waiting:
             return
-        pixels = np.stack(list(waiting.values()))
+        pixels = stacked(list(waiting.values()))
         # Filled up, so that all batches have one shape.
         missing = batch_size - len(pixels)
         filled = np.concatenate([pixels, np.repeat(pixels[-1:], missing, axis=0)])

@@ -202,14 +202,21 @@ class VisualQuestionAnswerer(keras.Model):
         """Return the share of the questions with the right answer.
 
         An answer that the model does not know is never the one it gives.
+
+        Raises:
+            ValueError: If a question has no answer, or there is none at all.
         """
+        counts = [*map(len, questions)], [*map(len, answers)]
+        if counts[0] != counts[1] or not sum(counts[0]):
+            raise ValueError(
+                f"{sum(counts[0])} questions came with {sum(counts[1])} answers; every "
+                "question needs its answer, picture by picture, and there must be at "
+                "least one."
+            )
         found = self.answer(pictures, questions)
-        pairs = [
-            (one, other)
-            for rows in zip(found, answers, strict=True)
-            for one, other in zip(*rows, strict=True)
-        ]
-        return float(np.mean([one == other for one, other in pairs]))
+        rows = zip(found, answers, strict=True)
+        right = [one == other for row in rows for one, other in zip(*row, strict=True)]
+        return float(np.mean(right))
 
     def get_config(self):
         """Return what `from_config` needs to build the model again."""

@@ -77,6 +77,14 @@ def test_an_unknown_answer_is_an_error_in_training_and_wrong_in_a_test():
 
 
 @pytest.mark.parametrize(
+    ("questions", "answers"), [([["is it"]], [["red", "no"]]), ([[]], [[]])]
+)
+def test_questions_without_answers_have_no_accuracy(questions, answers):
+    with pytest.raises(ValueError, match="every question needs its answer"):
+        an_answerer().accuracy(the_pictures()[:1], questions, answers)
+
+
+@pytest.mark.parametrize(
     ("questions", "message"),
     [
         ([["is it", " "]], "about picture 0 is empty: ' '"),
