@@ -2,13 +2,15 @@ import dataclasses
 import subprocess
 import sys
 import tomllib
+import types
 
 import pytest
 
-from benchmarks import captioning, captioning_systems
+from benchmarks import captioning, captioning_systems, records
 from benchmarks.report import PUBLISHED
 from benchmarks.translation import beam_name, search_of
 from rnncourse.datasets.worlds import scene_world
+from tests.models.pictures.test_feature_cache import Glance
 
 pytest.importorskip("sacrebleu")
 
@@ -42,6 +44,48 @@ def test_captioning_models_are_trained_and_scored(system, tmp_path):
     again = captioning.run("tried", recipe, corpus(), **options)
     assert [r["value"] for r in again] == [r["value"] for r in measured]
     assert [r["seconds"] for r in again] == [r["seconds"] for r in measured]
+
+
+@pytest.mark.slow
+def test_quick_saves_nothing(monkeypatch, capsys):
+    small = types.SimpleNamespace(captions=corpus)
+    monkeypatch.setattr(captioning, "scene_world", lambda size: small)
+    monkeypatch.setattr(records, "save", lambda *_: pytest.fail("saved"))
+    settings = [f"{name}={value}" for name, value in SMALL.items()]
+    captioning.main(["--quick", "--system", "tell", "--beam", "1", "--set", *settings])
+    printed = capsys.readouterr().out
+    assert "CIDEr-D" in printed
+    assert printed.count("bleu_4") == 4  # valid and test, right and exchanged
+
+
+def test_a_backbone_sees_pictures_of_its_own_size_once(tmp_path):
+    items = corpus().train
+    recipe = captioning_systems.Recipe(**SMALL)
+    assert captioning_systems.seen(items, recipe)[0].shape == (24, 24, 3)
+    backbone = Glance()
+    backbone.size = 8
+    for _ in range(2):
+        found = captioning_systems.seen(items, recipe, backbone, tmp_path)
+        assert (len(found), found[0].shape) == (12, (2, 3))
+    assert len(list(tmp_path.glob("*.npz"))) == 12
+
+
+def test_a_shuffled_model_is_trained_on_pictures_of_other_captions(monkeypatch):
+    shown = []
+
+    def see(items, recipe):
+        shown.append([item.picture.name for item in items])
+        raise KeyboardInterrupt  # before anything is trained
+
+    for shuffled in (0, 1):
+        recipe = captioning_systems.Recipe(**SMALL, shuffled=shuffled)
+        with pytest.raises(KeyboardInterrupt):
+            captioning_systems.train(recipe, corpus(), None, seed=1, see=see)
+    right = [item.picture.name for item in corpus().train]
+    assert shown[0] == right
+    assert sorted(shown[1]) == sorted(right)
+    moved = [one != other for one, other in zip(*shown, strict=True)]
+    assert sum(moved) > len(moved) / 2
 
 
 def test_what_is_said_of_scenes_is_judged_by_its_meaning():

@@ -1,9 +1,10 @@
 import dataclasses
 import tomllib
+import types
 
 import pytest
 
-from benchmarks import vqa, vqa_systems
+from benchmarks import records, vqa, vqa_systems
 from benchmarks.report import PUBLISHED
 from rnncourse.datasets.worlds import scene_world
 
@@ -32,6 +33,19 @@ def test_models_of_questions_are_trained_and_scored(blind, tmp_path):
     assert bool(limits) == bool(blind)
     again = vqa.run("tried", recipe, corpus(), **options)
     assert [r["value"] for r in again] == [r["value"] for r in measured]
+
+
+@pytest.mark.slow
+def test_quick_saves_nothing(monkeypatch, capsys):
+    small = types.SimpleNamespace(questions=corpus)
+    monkeypatch.setattr(vqa, "scene_world", lambda size: small)
+    monkeypatch.setattr(records, "save", lambda *_: pytest.fail("saved"))
+    settings = [f"{name}={value}" for name, value in SMALL.items()]
+    vqa.main(["--quick", "--blind", "--set", *settings])
+    printed = capsys.readouterr().out
+    assert "valid accuracy, %" in printed
+    assert "accuracy, count" in printed
+    assert "best blind" in printed
 
 
 def test_accuracy_is_counted_by_kind():

@@ -3,7 +3,13 @@ import functools
 import numpy as np
 import pytest
 
-from rnncourse.pipelines import DecodedPictures, captioning_batches, moved
+from rnncourse.pipelines import (
+    DecodedPictures,
+    captioning,
+    captioning_batches,
+    moved,
+)
+from tests.layers.mutants import Mutant
 
 PICTURES = np.arange(7, dtype=np.uint8)[:, None, None, None] + np.zeros((1, 4, 6, 3))
 PICTURES = PICTURES.astype(np.uint8)
@@ -32,16 +38,62 @@ def all_of(batches):
 EVERYTHING = sorted((n, row) for n, rows in enumerate(CAPTIONS) for row in rows)
 
 
-@pytest.mark.parametrize("seed", [None, 5])
-@pytest.mark.parametrize(("batch_size", "buckets"), [(1, 1), (3, 2), (20, 4)])
-def test_every_caption_comes_once_with_its_picture(seed, batch_size, buckets):
-    batches = captioning_batches(
+def check_captions(seed, batch_size, buckets):
+    """Every caption comes once, with its picture, one to the right of its targets."""
+    batches = captioning.captioning_batches(
         PICTURES, CAPTIONS, batch_size=batch_size, buckets=buckets, seed=seed
     )
     assert sorted(all_of(batches)) == EVERYTHING
     assert sum(1 for _ in batches) == batches.cardinality()
     assert len({b[1].shape[2] for b in batches.as_numpy_iterator()}) <= buckets
     assert batches.options().autotune.enabled is False
+
+
+@pytest.mark.parametrize("seed", [None, 5])
+@pytest.mark.parametrize(("batch_size", "buckets"), [(1, 1), (3, 2), (20, 4)])
+def test_every_caption_comes_once_with_its_picture(seed, batch_size, buckets):
+    check_captions(seed, batch_size, buckets)
+
+
+def wrong(what, place, old, new):
+    return Mutant(what, place, old, new, check_captions, room="rnncourse.pipelines")
+
+
+@pytest.mark.parametrize(
+    "mutant",
+    [
+        wrong(
+            "captions are not shifted",
+            "captioning:captioning_batches",
+            "np.insert(said, 0, end, axis=2)[..., :-1]",
+            "said",
+        ),
+        wrong(
+            "filling pictures count",
+            "captioning:captioning_batches",
+            "for n in numbers[:real]]",
+            "for n in numbers]",
+        ),
+        wrong(
+            "pictures are the first ones",
+            "captioning:captioning_batches",
+            "stacked_pictures(pictures, numbers,",
+            "stacked_pictures(pictures, range(batch_size),",
+        ),
+        wrong(
+            "the last batch is lost",
+            "captioning:turns",
+            "range(0, len(numbers), batch_size)",
+            "range(0, len(numbers) - batch_size + 1, batch_size)",
+        ),
+    ],
+    ids=str,
+)
+def test_a_wrong_line_is_noticed(mutant, monkeypatch):
+    mutant.check(5, 3, 2)
+    mutant.apply(monkeypatch)
+    with pytest.raises((AssertionError, ValueError)):
+        mutant.check(5, 3, 2)
 
 
 def test_of_several_captions_others_are_drawn_in_each_epoch():

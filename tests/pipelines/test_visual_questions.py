@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from rnncourse.pipelines import question_batches
+from rnncourse.pipelines import question_batches, visual_questions
+from tests.layers.mutants import Mutant
 
 PICTURES = np.arange(5, dtype=np.uint8)[:, None, None, None] * np.ones(
     (1, 4, 4, 3), np.uint8
@@ -23,10 +24,9 @@ def all_of(batches):
     return found
 
 
-@pytest.mark.parametrize("seed", [None, 3])
-@pytest.mark.parametrize("batch_size", [1, 2, 9])
-def test_every_question_comes_once_with_its_picture_and_answer(seed, batch_size):
-    batches = question_batches(
+def check_questions(seed, batch_size):
+    """Every question comes once, with its picture and its answer."""
+    batches = visual_questions.question_batches(
         PICTURES, QUESTIONS, ANSWERS, batch_size=batch_size, seed=seed
     )
     right = [
@@ -38,6 +38,45 @@ def test_every_question_comes_once_with_its_picture_and_answer(seed, batch_size)
     assert (all_of(batches) == right) == (seed is None)
     assert all_of(batches) == all_of(batches)
     assert sum(1 for _ in batches) == batches.cardinality()
+
+
+@pytest.mark.parametrize("seed", [None, 3])
+@pytest.mark.parametrize("batch_size", [1, 2, 9])
+def test_every_question_comes_once_with_its_picture_and_answer(seed, batch_size):
+    check_questions(seed, batch_size)
+
+
+def wrong(what, old, new):
+    place = "visual_questions:question_batches"
+    return Mutant(what, place, old, new, check_questions, room="rnncourse.pipelines")
+
+
+@pytest.mark.parametrize(
+    "mutant",
+    [
+        wrong(
+            "filling pictures count",
+            "weights[place, : len(right)] = place < real",
+            "weights[place, : len(right)] = 1",
+        ),
+        wrong(
+            "answers are those of the first pictures",
+            "for _, answer in pairs[number]]",
+            "for _, answer in pairs[place]]",
+        ),
+        wrong(
+            "questions end in a word",
+            "(batch_size, count, longest), PADDING",
+            "(batch_size, count, longest), 0",
+        ),
+    ],
+    ids=str,
+)
+def test_a_wrong_line_is_noticed(mutant, monkeypatch):
+    mutant.check(3, 2)
+    mutant.apply(monkeypatch)
+    with pytest.raises((AssertionError, ValueError)):
+        mutant.check(3, 2)
 
 
 def test_of_several_questions_others_are_drawn_in_each_epoch():
