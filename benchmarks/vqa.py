@@ -29,6 +29,7 @@ CHECKPOINTS = pathlib.Path("checkpoints/vqa")
 PACKAGES = ("tensorflow", "keras", "numpy")
 CORPORA = ("scenes", "easy-vqa")
 SCENES = {"pixels": 48, "stages": 3, "filters": 32, "shift": 0, "epochs": 40}
+SCENES |= {"question_units": 128, "units": 256}
 QUICK = {"filters": 16, "units": 64, "question_units": 48, "epochs": 3, "batch": 32}
 
 

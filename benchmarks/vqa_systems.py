@@ -27,17 +27,17 @@ class Recipe:
 
     blind: int = 0
     stages: int = 4
-    filters: int = 16
+    filters: int = 8
     pixels: int = 64
     shift: int = 4
     embedding: int = 64
-    question_units: int = 128
-    units: int = 256
-    dropout: float = 0.2
+    question_units: int = 64
+    units: int = 128
+    dropout: float = 0.0
     each: int = 8
-    batch: int = 8
-    epochs: int = 25
-    learning_rate: float = 2e-3
+    batch: int = 16
+    epochs: int = 15
+    learning_rate: float = 3e-3
     clip_norm: float = 1.0
 
 

@@ -127,3 +127,10 @@ def test_a_backbone_is_the_network_with_its_own_preprocessing(tmp_path):
     other.layer.set_weights([1.01 * weight for weight in other.layer.get_weights()])
     assert one.fingerprint() != other.fingerprint()
     assert one.compute_output_shape((2, 9, 9, 3)) == tuple(one(pictures).shape)
+    # A model that holds one is saved with its weights, whose file is not needed again.
+    model = keras.Sequential([keras.Input((32, 32, 3), dtype="uint8"), one])
+    model.save(tmp_path / "model.keras")
+    file.unlink()
+    loaded = keras.saving.load_model(tmp_path / "model.keras")
+    np.testing.assert_array_equal(loaded(pictures), one(pictures))
+    assert loaded.layers[-1].fingerprint() == one.fingerprint()
