@@ -79,7 +79,14 @@ class Recipe:
 RECIPES = {
     "mr": Recipe(min_count=1, word_dropout=0.3, smoothing=0.1, learning_rate=1e-3),
     "sst": Recipe(min_count=1, word_dropout=0.1, batch_size=64, epochs=6),
-    "imdb": Recipe(units=128, buckets=6, batch_size=64, epochs=6),
+    "imdb": Recipe(
+        units=128,
+        buckets=6,
+        batch_size=64,
+        epochs=4,
+        word_dropout=0.2,
+        smoothing=0.1,
+    ),
     "languages": Recipe(
         cell="GRU",
         characters=True,
