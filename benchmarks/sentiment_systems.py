@@ -78,7 +78,14 @@ class Recipe:
 
 RECIPES = {
     "mr": Recipe(min_count=1, word_dropout=0.3, smoothing=0.1, learning_rate=1e-3),
-    "sst": Recipe(min_count=1, word_dropout=0.1, batch_size=64, epochs=6),
+    "sst": Recipe(
+        min_count=1,
+        word_dropout=0.3,
+        smoothing=0.1,
+        batch_size=64,
+        epochs=5,
+        learning_rate=1e-3,
+    ),
     "imdb": Recipe(
         units=128,
         buckets=6,
