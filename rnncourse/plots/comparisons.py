@@ -7,7 +7,16 @@ from rnncourse.plots.style import FLOOR, LINES, MARKERS, PALETTE, axes
 DASHES = (FLOOR["linestyle"], (0, (1, 1.5)), "-.")
 
 
-def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
+def bars(
+    values,
+    *,
+    xlabel,
+    floor=None,
+    marks=None,
+    marks_label="published",
+    digits=1,
+    ax=None,
+):
     """Draw one horizontal bar a system, with its value, and the floor as a dashed line.
 
     Args:
@@ -17,6 +26,7 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
             several such values, one name a line.
         marks: `{system: value}` to compare with, such as published numbers; drawn as
             hollow diamonds.  Systems without one may be left out.
+        marks_label: What the diamonds are.
         digits: Decimals of the printed values.
         ax: Matplotlib axes; a new figure if left out.
 
@@ -60,7 +70,7 @@ def bars(values, *, xlabel, floor=None, marks=None, digits=1, ax=None):
             "D",
             color=PALETTE[1],
             markerfacecolor="white",
-            label="published",
+            label=marks_label,
             zorder=3,
         )
         ax.set_xlim(0, max(1.12 * numbers.max(), 1.05 * max(marks.values())))

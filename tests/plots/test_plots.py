@@ -53,7 +53,10 @@ def test_several_floors_have_a_name_and_a_dash_each():
 def test_published_numbers_stand_in_the_rows_of_their_systems():
     ax = bars({"a": 3.0, "b": 7.0}, xlabel="perplexity", marks={"b": 9.0})
     assert list(ax.lines[0].get_xydata()[0]) == [9.0, 1.0]
+    assert ax.lines[0].get_label() == "published"
     assert ax.get_xlim()[1] > 9.0
+    ax = bars({"a": 3.0}, xlabel="errors", marks={"a": 2.0}, marks_label="optimum")
+    assert ax.lines[0].get_label() == "optimum"
 
 
 def test_the_most_probable_words_come_first():
