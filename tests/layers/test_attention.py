@@ -1,7 +1,5 @@
 """Attention: values, masks, kept keys, Keras's own, half precision, JAX."""
 
-import importlib.util
-
 import keras
 import numpy as np
 import pytest
@@ -21,8 +19,8 @@ from tests.layers.attention_checks import (
     memory,
     queries,
 )
-from tests.layers.test_jax import run_on_jax
 from tests.layers.wrong_attentions import WRONG_ATTENTIONS
+from tests.on_jax import needs_jax, run_on_jax
 
 
 @pytest.fixture(params=KINDS)
@@ -137,7 +135,7 @@ def test_a_seed_decides_the_first_weights_and_no_two_are_the_same():
     assert not np.array_equal(weights[0][0], weights[0][1])
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("jax"), reason="jax is not here")
+@needs_jax
 def test_attention_computes_on_jax_what_it_does_on_tensorflow(tmp_path):
     right = {}
     for kind in KINDS:
@@ -145,7 +143,7 @@ def test_attention_computes_on_jax_what_it_does_on_tensorflow(tmp_path):
         for number, array in enumerate([loss, *gradients]):
             right[f"{kind}{number}"] = np.asarray(array)
     np.savez(tmp_path / "attention.npz", **right)
-    said = run_on_jax("attention_on_jax", str(tmp_path / "attention.npz"))
+    said = run_on_jax("layers.attention_on_jax", str(tmp_path / "attention.npz"))
     assert said == ["attention passes on jax"]
 
 

@@ -128,7 +128,8 @@ def attend(model, source, target):
         model.encode_sources([source]),
         model.encode_targets([target]),
     )
-    state = model.start(source[None])
+    start, step = model.graphs
+    state = start(ops.convert_to_tensor(source[None]))
     if "attention" not in state:
         raise ValueError(
             "This model has no attention: its decoder sees the last state of the "
@@ -136,7 +137,7 @@ def attend(model, source, target):
         )
     looked = []
     for token in np.roll(target, 1):  # <eos> first
-        _, state = model.step(np.array([token]), state)
+        _, state = step(ops.convert_to_tensor([token]), state)
         looked.append(ops.convert_to_numpy(state["attention"])[0])
     return np.stack(looked)
 

@@ -1,0 +1,46 @@
+"""Translators on JAX, run in a process of its own by `test_backends.py`."""
+
+import sys
+
+import keras
+import numpy as np
+
+from rnncourse.decoding import greedy
+from rnncourse.layers.engine import graph
+from tests.models.translation.translator_checks import (
+    SOURCES,
+    TARGETS,
+    a_batch,
+    a_translator,
+    shaken,
+)
+
+KINDS = ("attention", "bahdanau")
+
+
+def results(system):
+    """Return a translator's logits, what it says, and where it looks: arrays."""
+    model = shaken(a_translator(system), seed=14)
+    return [
+        np.asarray(graph(model)(a_batch(model)[0])),
+        np.array(model.translate(SOURCES[:2], search=greedy)),
+        model.attend(SOURCES[0], TARGETS[0]),
+    ]
+
+
+def main(folder):
+    """Compare with what the other process stored, in single precision."""
+    assert keras.config.backend() == "jax"
+    for system in KINDS:
+        with np.load(f"{folder}/{system}.npz") as stored:
+            for number, found in enumerate(results(system)):
+                right = stored[f"arr_{number}"]
+                if right.dtype.kind == "U":
+                    assert found.tolist() == right.tolist()
+                else:
+                    np.testing.assert_allclose(found, right, rtol=1e-3, atol=1e-4)
+    print("translators pass on jax")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
