@@ -1,8 +1,9 @@
-"""What benchmarks that train share: settings, an optimizer, a file for every run."""
+"""What benchmarks that train share: settings, an optimizer, files, processes."""
 
 import dataclasses
 import hashlib
 import json
+import multiprocessing
 import pathlib
 
 import rnncourse._quiet  # noqa: F401
@@ -60,3 +61,18 @@ def checkpoint(folder, name, seed, settings):
     text = json.dumps(settings, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return pathlib.Path(folder) / f"{name}-{seed}-{digest}.npz"
+
+
+def apart(function, *arguments, **options):
+    """Call a function in a process of its own and return what it returns.
+
+    What XLA has compiled lives as long as its process, and after some dozens of
+    trainings no memory can be mapped for more: each gets a process.
+
+    Args:
+        function: Of a module, or a method of something that can be pickled.
+        arguments: Of the function, as they are given.
+        options: Likewise.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(function, arguments, options)

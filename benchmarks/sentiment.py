@@ -24,7 +24,7 @@ import statistics
 import tempfile
 
 from benchmarks import records
-from benchmarks.recipes import settings_of
+from benchmarks.recipes import apart, settings_of
 from benchmarks.sentiment_mixtures import mixtures
 from benchmarks.sentiment_systems import BASELINES, RECIPES, WAYS, Recipe
 from benchmarks.sentiment_trial import Trial
@@ -61,7 +61,10 @@ def run(trials, folds, *, metric, select, minutes=None):
         if number == 0:
             print(corpus.description, flush=True)
         for of_folds in trials.values():
-            of_folds[number].run(corpus, metric=metric, select=select, minutes=minutes)
+            trial = of_folds[number]
+            if not trial.done(select):
+                settings = {"metric": metric, "select": select, "minutes": minutes}
+                apart(trial.run, corpus, **settings)
     splits = ("valid",) if select else ("valid", "test")
     return [
         record

@@ -61,11 +61,13 @@ class Trial:
             )
         return found
 
-    def run(self, corpus, *, metric, select, minutes=None):
-        """Train and score, unless that was done; test only if it is not to select."""
+    def done(self, select):
+        """Return whether it was run, on test, too, if it is not to select."""
         found = self.result()
-        if found is not None and (select or "test" in found["log_probs"]):
-            return
+        return found is not None and (select or "test" in found["log_probs"])
+
+    def run(self, corpus, *, metric, select, minutes=None):
+        """Train and score, on test only if it is not to select."""
         print(f"{self.system}, seed {self.seed}, fold {self.fold}", flush=True)
         texts, started = parts(corpus), time.monotonic()
         if self.name in BASELINES:

@@ -1,4 +1,5 @@
 import dataclasses
+import os
 
 import pytest
 import tensorflow as tf
@@ -52,3 +53,13 @@ def test_other_settings_have_another_file(tmp_path):
     }
     assert len(others) == 3
     assert same not in others
+
+
+def test_what_runs_apart_runs_elsewhere_and_comes_back():
+    assert recipes.apart(os.getpid) != os.getpid()
+    assert recipes.apart(int, "ff", base=16) == 255
+
+
+def test_an_error_apart_is_an_error_here():
+    with pytest.raises(ValueError, match="invalid literal"):
+        recipes.apart(int, "x")
