@@ -43,7 +43,8 @@ CORPORA = ("scenes", "flickr8k")
 SCENES = {"pixels": 48, "stages": 3, "filters": 32, "shift": 0, "flip": 0, "each": 5}
 SCENES |= {"units": 192, "size": 96, "dropout": 0.0, "smoothing": 0.0, "buckets": 2}
 SCENES |= {"min_count": 1, "epochs": 30, "learning_rate": 2e-3}
-QUICK = {"filters": 16, "units": 64, "size": 48, "each": 2, "buckets": 1, "epochs": 3}
+QUICK = {"filters": 16, "units": 64, "size": 48, "each": 2, "buckets": 1, "epochs": 6}
+QUICK |= {"batch": 16, "learning_rate": 8e-3}
 
 
 def run(
