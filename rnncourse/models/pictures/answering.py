@@ -29,21 +29,22 @@ def encode_questions(tokenizer, questions):
     >>> encode_questions(words, [["is it red"], ["is it blue"]])
     [[array([2, 3, 4], dtype=int32)], [array([2, 3, 1], dtype=int32)]]
     """
-    found = []
-    for number, asked in enumerate(questions):
+    for asked in questions:
         if isinstance(asked, str):
             raise ValueError(
                 f"The string {asked[:40]!r} came; give a list of questions for each "
                 "picture: `[[question]]`."
             )
-        rows = tokenizer.encode_all(asked)
-        empty = [text for text, row in zip(asked, rows, strict=True) if not len(row)]
+    # All in one call: a call costs more than what it does for a few questions.
+    rows = iter(tokenizer.encode_all([text for asked in questions for text in asked]))
+    found = [[next(rows) for _ in asked] for asked in questions]
+    for number, (asked, ids) in enumerate(zip(questions, found, strict=True)):
+        empty = [text for text, row in zip(asked, ids, strict=True) if not len(row)]
         if empty:
             raise ValueError(
                 f"A question about picture {number} is empty: {empty[0]!r}. There is "
                 "nothing to answer; leave it out."
             )
-        found.append(rows)
     return found
 
 
