@@ -104,6 +104,7 @@ RECIPES = {
         input_dropout=0.1,
         dropout=0.3,
         word_dropout=0.1,
+        epochs=20,
         learning_rate=4e-3,
     ),
     "names": Recipe(
