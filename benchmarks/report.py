@@ -38,6 +38,9 @@ def rows(table, *, split="test"):
     """Return the rows of a table: `system`, `published`, `ours`, `spread`, `seeds`.
 
     `ours` is the median over the seeds that were run, `None` where none was.
+
+    Raises:
+        SystemExit: If one seed was recorded several times, with other settings.
     """
     corpus, metric = tables()[table]["corpus"], tables()[table]["metric"]
     result = []
@@ -45,12 +48,18 @@ def rows(table, *, split="test"):
         if entry["table"] != table:
             continue
         benchmark, system = entry.get("ours", (None, None))
-        values = [
-            record["value"]
+        found = [
+            record
             for record in (records.load(benchmark) if benchmark else [])
             if (record["system"], record["metric"]) == (system, metric)
             and (record.get("corpus"), record.get("split")) == (corpus, split)
         ]
+        if len({record.get("seed") for record in found}) < len(found):
+            raise SystemExit(
+                f"{system!r} on {corpus!r} was recorded with several settings: keep "
+                f"those of one recipe in benchmarks/results/{benchmark}.json."
+            )
+        values = [record["value"] for record in found]
         result.append(
             {
                 "system": entry["system"],

@@ -76,16 +76,10 @@ class Recipe:
     clip_norm: float = 1.0
 
 
+SENTENCE = Recipe(min_count=1, word_dropout=0.3, smoothing=0.1, learning_rate=1e-3)
 RECIPES = {
-    "mr": Recipe(min_count=1, word_dropout=0.3, smoothing=0.1, learning_rate=1e-3),
-    "sst": Recipe(
-        min_count=1,
-        word_dropout=0.3,
-        smoothing=0.1,
-        batch_size=64,
-        epochs=5,
-        learning_rate=1e-3,
-    ),
+    "mr": SENTENCE,
+    "sst": dataclasses.replace(SENTENCE, batch_size=64, epochs=5),
     "imdb": Recipe(
         units=128,
         buckets=6,

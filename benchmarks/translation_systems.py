@@ -140,7 +140,7 @@ def train(recipe, corpus, *, seed, checkpoint=None, minutes=None, callbacks=None
         )
 
     loss = SmoothedCrossentropy(recipe.smoothing)
-    # XLA is no faster here and compiles every shape for a minute.
+    # XLA is no faster here, and would compile every shape.
     model.compile(adam(recipe, batches(0)), loss, jit_compile=False)
     valid_sources, references = sides(corpus.valid)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,3 +32,15 @@ def run_on_jax(module, *arguments):
     )
     assert done.returncode == 0, "\n".join(done.stderr.splitlines()[-40:])
     return done.stdout.splitlines()
+
+
+def assert_stored(path, found):
+    """Assert that arrays are those of `np.savez(path, *arrays)`, texts included."""
+    with np.load(path) as stored:
+        assert len(stored.files) == len(found)
+        for number, array in enumerate(found):
+            right = stored[f"arr_{number}"]
+            if right.dtype.kind == "U":
+                assert array.tolist() == right.tolist()
+            else:  # the other backend, in single precision
+                np.testing.assert_allclose(array, right, rtol=1e-3, atol=1e-4)

@@ -90,6 +90,12 @@ def test_a_row_is_the_median_over_seeds_of_the_test_split(measured):
     assert everything["ours"] is None
 
 
+def test_a_row_takes_the_records_of_one_recipe_only(measured):
+    records.load("demo")[1]["seed"] = 1
+    with pytest.raises(SystemExit, match="'rnn' on 'ptb' .* several settings"):
+        report.rows("demo")
+
+
 def test_bold_is_ours_only_where_it_is_better(measured):
     lines = report.markdown("demo").splitlines()[2:]
     assert re.search(r"\*\*119\.00 \(2 seeds, spread 2\.00\)\*\*", lines[0])

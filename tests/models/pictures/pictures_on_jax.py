@@ -14,6 +14,7 @@ from tests.models.pictures.picture_checks import (
     shaken,
     the_pictures,
 )
+from tests.on_jax import assert_stored
 
 ASKED = [["what colour is it"], ["is it"], ["is it on the left", "left"], []]
 
@@ -30,16 +31,10 @@ def results():
 
 
 def main(path):
-    """Compare with what the other process stored, in single precision."""
+    """Compare with what the other process stored."""
     assert keras.config.backend() == "jax"
     check_steps("attend")
-    with np.load(path) as stored:
-        for number, found in enumerate(results()):
-            right = stored[f"arr_{number}"]
-            if right.dtype.kind == "U":
-                assert found.tolist() == right.tolist()
-            else:
-                np.testing.assert_allclose(found, right, rtol=1e-3, atol=1e-4)
+    assert_stored(path, results())
     print("pictures pass on jax")
 
 

@@ -14,6 +14,7 @@ from tests.models.translation.translator_checks import (
     a_translator,
     shaken,
 )
+from tests.on_jax import assert_stored
 
 KINDS = ("attention", "bahdanau")
 
@@ -29,16 +30,10 @@ def results(system):
 
 
 def main(folder):
-    """Compare with what the other process stored, in single precision."""
+    """Compare with what the other process stored."""
     assert keras.config.backend() == "jax"
     for system in KINDS:
-        with np.load(f"{folder}/{system}.npz") as stored:
-            for number, found in enumerate(results(system)):
-                right = stored[f"arr_{number}"]
-                if right.dtype.kind == "U":
-                    assert found.tolist() == right.tolist()
-                else:
-                    np.testing.assert_allclose(found, right, rtol=1e-3, atol=1e-4)
+        assert_stored(f"{folder}/{system}.npz", results(system))
     print("translators pass on jax")
 
 
