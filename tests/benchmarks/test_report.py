@@ -92,7 +92,7 @@ def test_a_row_is_the_median_over_seeds_of_the_test_split(measured):
 
 def test_a_row_takes_the_records_of_one_recipe_only(measured):
     records.load("demo")[1]["seed"] = 1
-    with pytest.raises(SystemExit, match="'rnn' on 'ptb' .* several settings"):
+    with pytest.raises(SystemExit, match=r"'rnn' on 'ptb' .* several settings"):
         report.rows("demo")
 
 
