@@ -90,6 +90,7 @@ def run(
         "parameters": model.count_params(),
         "seconds": round(sum(epoch["seconds"] for epoch in history)),
         "epochs": len(history),
+        "peak_megabytes": round(records.peak_megabytes()),
         "settings": dataclasses.asdict(recipe),
     }
     measured = []

@@ -38,9 +38,11 @@ class Recipe:
     before every word, as in the paper, with gate and penalty) or `"look"` (after every
     word, with the present state).  Each picture comes with `each` of its captions in an
     epoch, moved by up to `shift` pixels and, with `flip` 1, turned round half of the
-    time.  The learning rate of Adam falls to zero along a cosine over all epochs; the
-    weights of the epoch whose greedy captions were best on valid are kept.  With
-    `shuffled` 1 the pictures of the training part are those of other captions.
+    time.  Embeddings start as normal numbers with the standard deviation `std`, so far
+    from zero that words differ.  The learning rate of Adam falls to zero along a cosine
+    over all epochs; the weights of the epoch whose greedy captions were best on valid
+    are kept.  With `shuffled` 1 the pictures of the training part are those of other
+    captions.
     """
 
     decoder: str = "attend"
@@ -51,6 +53,7 @@ class Recipe:
     flip: int = 1
     units: int = 256
     size: int = 256
+    std: float = 0.2
     dropout: float = 0.4
     smoothing: float = 0.1
     doubly_stochastic: float = 0.0
@@ -79,7 +82,10 @@ def build(recipe, tokenizer, backbone=None):
     else:
         encoder = keras.layers.Dense(recipe.units, activation="relu")
         shape = backbone.compute_output_shape((None, None, None, 3))[1:]
-    embedding = keras.layers.ReversibleEmbedding(tokenizer.vocab_size, recipe.size)
+    start = keras.initializers.RandomNormal(stddev=recipe.std)
+    embedding = keras.layers.ReversibleEmbedding(
+        tokenizer.vocab_size, recipe.size, embeddings_initializer=start
+    )
     common = {"picture_shape": shape, "dropout": recipe.dropout}
     if recipe.decoder == "attend":
         decoder = BahdanauDecoder(

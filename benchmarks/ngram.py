@@ -136,16 +136,10 @@ def with_caches(texts, kn5, size, record):
 
 
 PEAK = """
-import pathlib, re, resource, sys
+import sys
 import numpy as np
+from benchmarks.records import peak_megabytes as peak
 from rnncourse.models import NgramModel
-
-def peak():
-    # `resource` also knows what the parent took; Linux has the program's own peak
-    status = pathlib.Path("/proc/self/status")
-    if status.exists():
-        return int(re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 imported, texts = peak(), np.load(sys.argv[1])
 size = {name: int(texts[name]) for name in ("order", "vocab_size", "eos_id")}

@@ -5,6 +5,8 @@ import importlib.metadata
 import json
 import os
 import pathlib
+import re
+import resource
 import shlex
 import sys
 
@@ -22,7 +24,7 @@ def make(benchmark, *, system, metric, value, packages=("numpy",), **fields):
         value: The number.
         packages: Distributions whose versions matter for the number.
         **fields: `corpus`, `split`, `seed`, `parameters`, `seconds`, `against`,
-            `settings`; left out where they make no sense.
+            `settings`, `peak_megabytes`; left out where they make no sense.
     """
     command = "python -m benchmarks." + benchmark
     if len(sys.argv) > 1:
@@ -38,6 +40,15 @@ def make(benchmark, *, system, metric, value, packages=("numpy",), **fields):
         "machine": f"{os.cpu_count()} cores, no GPU",
         "date": datetime.date.today().isoformat(),
     }
+
+
+def peak_megabytes():
+    """Return the most memory that this process has had so far, in MiB."""
+    # `resource` also knows what the parent took; Linux has the process's own peak.
+    status = pathlib.Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def save(benchmark, records, folder=RESULTS):
