@@ -165,7 +165,7 @@ def main(arguments=None):
     """Train where it must be, measure, print, save."""
     options = parse(arguments)
     if options.quick:
-        recipe = Recipe(**translation.QUICK | {"epochs": 3})
+        recipe = Recipe(**translation.QUICK)
         corpus = translation_world("small", seed=0).corpus(seed=0)
         options.beam, options.turns, name = options.beam[:2], 1, corpus.name
     else:

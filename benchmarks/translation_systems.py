@@ -40,8 +40,7 @@ class Recipe:
 
     The embeddings start as normal numbers with these standard deviations, that of the
     target smaller as it is the output, too.  Within 0.05 of zero, where Keras starts,
-    words hardly differ, and after two epochs such a translator is not where this one is
-    after its first.
+    words hardly differ.
     """
 
     decoder: str = "attention"
@@ -105,12 +104,19 @@ def build(recipe, tokenizers):
         attention = MultiplicativeAttention() if looks else None
         decoder = RecurrentDecoder(writers, recipe.size, attention=attention)
     source, target = (tokenizer.vocab_size for tokenizer in tokenizers)
+    normal = keras.initializers.RandomNormal
     return SequenceToSequence(
         tokenizers,
         (
-            keras.layers.Embedding(source, recipe.size, _normal(recipe.source_std)),
+            keras.layers.Embedding(
+                source,
+                recipe.size,
+                embeddings_initializer=normal(stddev=recipe.source_std),
+            ),
             keras.layers.ReversibleEmbedding(
-                target, recipe.size, embeddings_initializer=_normal(recipe.target_std)
+                target,
+                recipe.size,
+                embeddings_initializer=normal(stddev=recipe.target_std),
             ),
         ),
         encoder,
@@ -118,10 +124,6 @@ def build(recipe, tokenizers):
         decoder,
         dropout=recipe.dropout,
     )
-
-
-def _normal(stddev):
-    return keras.initializers.RandomNormal(stddev=stddev)
 
 
 def train(recipe, corpus, *, seed, checkpoint=None, minutes=None, callbacks=None):

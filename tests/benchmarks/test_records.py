@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -42,3 +44,15 @@ def test_a_failed_write_leaves_the_older_file(tmp_path):
     with pytest.raises(TypeError):
         records.save("demo", [make(object())], tmp_path)
     assert [record["value"] for record in json.loads(path.read_text())] == [99.0]
+
+
+def test_the_peak_of_memory_is_kept_when_the_memory_is_given_back():
+    program = (
+        "from benchmarks.records import peak_megabytes as peak\n"
+        "before = peak(); taken = b'x' * (64 * 2**20); del taken\n"
+        "print(peak() - before)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert 60 < float(run.stdout) < 68
